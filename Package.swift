@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target, each with its reason.
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),  // data races are compile errors
+  .strictMemorySafety(),  // every call into C is marked `unsafe`
+  .treatAllWarnings(as: .error),  // a warning left standing hides the next one
+  .enableUpcomingFeature("ExistentialAny"),  // SE-0335: dynamic dispatch is visible
+  .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409: no dependency leaks by accident
+  .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444: a file imports what it uses
+]
+
+/// Macro expansions of Swift Testing are not annotated for strict memory safety.
+let testSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], resources: resources,
+    swiftSettings: testSettings)
+}
+
+let package = Package(
+  name: "balise",
+  products: [
+    .library(name: "Balise", targets: ["Balise"]),
+    .executable(name: "balise", targets: ["BaliseTool"]),
+  ],
+  dependencies: [
+    // Command line: parsing, help and shell completions.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // YAML with the line and column of every node, for incidents, routes and groups.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C libraries. GEOS 3.11 and PROJ 9.1 are the floor.
+    .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+    .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+
+    // Library, in dependency order: a module imports only modules above it.
+    module("SimpleFeatures", []),
+    module("Geodesy", ["CPROJ", "SimpleFeatures"]),
+    module("Topology", ["CGEOS", "Geodesy", "SimpleFeatures"]),
+    module("SpatialIndexing", ["Geodesy", "SimpleFeatures"]),
+    module("GeoFormats", ["SimpleFeatures", "Geodesy", "Topology"]),
+    module("LinearReferencing", ["SimpleFeatures", "Geodesy", "SpatialIndexing"]),
+    module(
+      "ReferenceGeography",
+      [
+        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "LinearReferencing",
+        "GeoFormats", .product(name: "Yams", package: "Yams"),
+      ]),
+    module(
+      "Incidents", ["SimpleFeatures", "GeoFormats", .product(name: "Yams", package: "Yams")]),
+    module("Datasets", ["SimpleFeatures", "GeoFormats", "Incidents"]),
+    module(
+      "IncidentMapping",
+      [
+        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "LinearReferencing",
+        "ReferenceGeography", "Incidents",
+      ]),
+    module(
+      "Balise",
+      [
+        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
+        "LinearReferencing", "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
+      ]),
+
+    // Command line.
+    module(
+      "BaliseCommands",
+      ["Balise", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(
+      name: "BaliseTool", dependencies: ["BaliseCommands"], swiftSettings: swiftSettings),
+
+    // Tests mirror the modules.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
+    tests("SimpleFeaturesTests", ["SimpleFeatures"]),
+    tests("GeodesyTests", ["Geodesy", "SimpleFeatures"]),
+    tests("TopologyTests", ["Topology", "Geodesy", "SimpleFeatures"]),
+    tests("SpatialIndexingTests", ["SpatialIndexing", "Geodesy", "SimpleFeatures"]),
+    tests("GeoFormatsTests", ["GeoFormats", "SimpleFeatures"]),
+    tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
+    tests("ReferenceGeographyTests", ["ReferenceGeography", "Geodesy", "SimpleFeatures"]),
+    tests("IncidentsTests", ["Incidents", "SimpleFeatures"]),
+    tests("DatasetsTests", ["Datasets", "GeoFormats", "Incidents", "SimpleFeatures"]),
+    tests(
+      "IncidentMappingTests",
+      ["IncidentMapping", "Incidents", "ReferenceGeography", "Geodesy", "SimpleFeatures"]),
+    tests("BaliseCommandsTests", ["BaliseCommands", "BaliseTool"]),
+  ]
+)

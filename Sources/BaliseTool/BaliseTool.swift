@@ -1,0 +1,4 @@
+@main
+struct BaliseTool {
+  static func main() {}
+}
