@@ -9,7 +9,7 @@ internal import CGEOS
 /// Operations take and give values. They work in the plane of the coordinates: for longitude and
 /// latitude, edges are straight in longitude and latitude, and nothing wraps at 180 degrees.
 /// Every operation throws for a coordinate that is not finite, for a line of one vertex and for a
-/// ring that is not closed or has fewer than four vertices. Empty geometries are accepted.
+/// ring that is not closed or has fewer than three vertices. Empty geometries are accepted.
 @safe
 public final class GEOSContext {
   let handle: GEOSContextHandle_t
