@@ -43,11 +43,12 @@ struct CheckCommand: ParsableCommand {
         } else {
           codes.append((finding.code, finding.severity, 1))
         }
-        try target.write(Array((line(finding) + "\n").utf8))
+        try target.write(Array((try line(finding) + "\n").utf8))
       },
-      emit: { _, _ in })
+      emit: { _ in })
     if outputFormat == .text {
-      for (code, severity, count) in codes.sorted(by: { ($1.count, $0.code) < ($0.count, $1.code) }) {
+      for (code, severity, count) in codes.sorted(by: { ($1.count, $0.code) < ($0.count, $1.code) })
+      {
         let total = "\(grouped(count)) \(severity.rawValue)\(count == 1 ? "" : "s")"
         try target.write(Array("\(total) of \(code)\n".utf8))
       }
@@ -57,7 +58,7 @@ struct CheckCommand: ParsableCommand {
     if tally.counts.errors > 0 { throw ExitCode(3) }
   }
 
-  private func line(_ finding: Diagnostic) -> String {
+  private func line(_ finding: Diagnostic) throws -> String {
     switch outputFormat {
     case .text:
       return "\(finding.severity.rawValue): \(finding.description) [\(finding.code)]"
@@ -73,7 +74,7 @@ struct CheckCommand: ParsableCommand {
       properties.append("reason", .string(finding.reason))
       properties.append("action", text: finding.action)
       properties.append("rejects_row", .bool(finding.rejectsRow))
-      return JSONText.encode(.object(properties))
+      return try PropertyValue.object(properties).json()
     }
   }
 }

@@ -42,13 +42,14 @@ struct MapCommand: ParsableCommand {
     let atlas = try loadAtlas()
     let mapper = IncidentMapper(
       atlas: atlas, style: geometry, columns: keptColumns,
-      selection: try select.selection(on: atlas, console: console), threads: input.threads)
+      selection: try select.selection(on: atlas, console: console), threads: input.threads,
+      isPretty: pretty)
     let target = try OutputTarget.open(output)
-    let writer = try GeoJSONWriter(
-      target, foreignMembers: ["balise": .object(collectionProperties(atlas))], pretty: pretty)
+    var writer = try GeoJSONWriter(
+      to: target, members: ["balise": .object(collectionProperties(atlas))], isPretty: pretty)
     let tally = try mapAll(
       input, with: mapper, console: console, report: { console.report($0) },
-      emit: { try writer.write($1) })
+      emit: { try writer.write($0) })
     try writer.finish()
     try target.commit()
     console.reportRemainder()

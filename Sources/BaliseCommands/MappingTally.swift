@@ -13,7 +13,8 @@ struct MappingTally {
     }
     var parts = [
       "\(plural(counts.records, "record")) in",
-      "\(plural(features, "feature")) out" + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"),
+      "\(plural(features, "feature")) out"
+        + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"),
       "\(grouped(counts.rejected)) rejected",
     ]
     if counts.notSelected > 0 {
@@ -35,7 +36,7 @@ struct MappingTally {
 /// Maps every input in turn.
 func mapAll(
   _ input: InputOptions, with mapper: IncidentMapper, console: Console,
-  report: (Diagnostic) throws -> Void, emit: (MappedIncident, EncodedFeature) throws -> Void
+  report: (Diagnostic) throws -> Void, emit: (EncodedFeatures) throws -> Void
 ) throws -> MappingTally {
   var tally = MappingTally()
   for path in input.inputs {
@@ -44,10 +45,10 @@ func mapAll(
     var records = 0
     tally.counts += try mapper.map(
       source, report: report,
-      emit: { mapped, feature in
-        try emit(mapped, feature)
-        records += 1
-        if records % 256 == 0 { console.progress("\(source.name): \(grouped(records)) features") }
+      emit: { features in
+        try emit(features)
+        records += features.count
+        console.progress("\(source.name): \(grouped(records)) features")
       })
     tally.remarks += source.remarks
   }

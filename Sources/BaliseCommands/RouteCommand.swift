@@ -28,9 +28,8 @@ func printLines(_ lines: [String]) throws {
 /// Writes features as a collection.
 func writeFeatures(_ features: [Feature], to output: String, pretty: Bool) throws {
   let target = try OutputTarget.open(output)
-  let writer = try GeoJSONWriter(target, pretty: pretty)
-  var encoder = GeoJSONEncoder()
-  for feature in features { try writer.write(try encoder.encode(feature)) }
+  var writer = try GeoJSONWriter(to: target, isPretty: pretty)
+  for feature in features { try writer.write(feature) }
   try writer.finish()
   try target.commit()
 }

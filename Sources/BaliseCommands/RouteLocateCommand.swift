@@ -29,7 +29,7 @@ struct RouteLocateCommand: ParsableCommand {
     let rows = try route.locate(point).map { location in
       [
         Console.decimal(location.measureKilometers, places: 3),
-        Console.decimal(location.offsetMeters, places: 0), location.side.rawValue,
+        Console.decimal(location.offsetMeters, places: 0), "\(location.side)",
         Console.decimal(location.point.longitude, places: 6),
         Console.decimal(location.point.latitude, places: 6),
         stops(around: location.measureKilometers, on: route),

@@ -51,7 +51,7 @@ struct RouteShowCommand: ParsableCommand {
           + "\(Console.decimal(span.roadKilometers, places: 1)) km by road (\(span.source))")
     }
     if route.calibration.isEmpty { lines.append("not calibrated: kilometres along the line") }
-    if let notes = route.notes { lines.append(notes) }
+    if !route.notes.isEmpty { lines.append(route.notes) }
     return lines
   }
 

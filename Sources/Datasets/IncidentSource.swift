@@ -22,11 +22,12 @@ public final class IncidentSource {
 
   private enum Reading {
     case document([Incident])
-    case table(CSVReader, UCDPGEDTable)
+    case table(UCDPGEDTable)
     case done
   }
 
   private var reading: Reading
+  private var reader: CSVReader?
   private var rowsRead = 0
 
   /// Opens an input and recognises its form by its content.
@@ -49,7 +50,8 @@ public final class IncidentSource {
       let reader = try CSVReader(source)
       let table = try UCDPGEDTable(
         fileName: name, header: reader.header, keepsColumns: keepsColumns)
-      reading = .table(reader, table)
+      self.reader = reader
+      reading = .table(table)
     }
   }
 
@@ -60,8 +62,8 @@ public final class IncidentSource {
     case .document(let incidents):
       reading = .done
       return IncidentBatch(.incidents(incidents))
-    case .table(let reader, let table):
-      guard let batch = try reader.next() else {
+    case .table(let table):
+      guard let batch = try reader?.nextBatch() else {
         reading = .done
         return nil
       }
@@ -85,7 +87,8 @@ public final class IncidentSource {
     if IncidentDocument.recognises(head) { return .balise }
     throw InputError(
       file: name,
-      reason: "not recognised: neither Balise's own YAML or JSON (a key `balise: 1` at the top) nor "
+      reason:
+        "not recognised: neither Balise's own YAML or JSON (a key `balise: 1` at the top) nor "
         + "UCDP GED (columns id, where_prec, latitude, longitude, country, date_start ...)",
       action: "check the file, or say what it is with --format")
   }

@@ -1,6 +1,9 @@
 import Foundation
 import Geodesy
+import ReferenceGeography
 import SimpleFeatures
+import SpatialIndexing
+import Topology
 
 extension Ground {
   /// The distance in metres from a place to the nearest border of a first-level region, where it is

@@ -1,5 +1,7 @@
 import GeoFormats
+import Incidents
 import SimpleFeatures
+import Topology
 
 extension Ground {
   /// A warning where a point lies outside the country its record names, but inside it once latitude

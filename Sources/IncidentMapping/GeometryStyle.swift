@@ -1,5 +1,6 @@
 import Foundation
 import Geodesy
+import LinearReferencing
 public import SimpleFeatures
 
 /// How the place of an incident is drawn.

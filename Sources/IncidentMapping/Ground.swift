@@ -1,6 +1,7 @@
 import Geodesy
 public import ReferenceGeography
 import SimpleFeatures
+import SpatialIndexing
 public import Topology
 
 /// The reference geography made ready for one thread of work.

@@ -1,6 +1,7 @@
 public import Incidents
-import SimpleFeatures
-public import struct SimpleFeatures.Feature
+import LinearReferencing
+import ReferenceGeography
+public import SimpleFeatures
 
 /// An incident on the ground: what was said, where that is, and in which regions.
 public struct MappedIncident: Sendable {

@@ -1,7 +1,7 @@
 public import Datasets
 import Dispatch
 public import GeoFormats
-public import Incidents
+import Incidents
 public import ReferenceGeography
 import SimpleFeatures
 import Synchronization
@@ -24,27 +24,30 @@ public struct IncidentMapper: Sendable {
   public var selection: Selection
   /// How many threads work; at least 1.
   public var threads: Int
+  /// Whether features are indented.
+  public var isPretty: Bool
 
   /// Makes a mapper.
   public init(
     atlas: Atlas, style: GeometryStyle = .place, columns: KeptColumns = .none,
-    selection: Selection = Selection(), threads: Int = 1
+    selection: Selection = Selection(), threads: Int = 1, isPretty: Bool = false
   ) {
     self.atlas = atlas
     self.style = style
     self.columns = columns
     self.selection = selection
     self.threads = max(1, threads)
+    self.isPretty = isPretty
   }
 
   /// Maps all incidents of an input, handing features and findings over in input order.
   /// - Parameters:
   ///   - report: called with each finding.
-  ///   - emit: called with each feature.
+  ///   - emit: called with the features, a piece of work at a time.
   /// - Returns: what was counted.
   public func map(
     _ source: IncidentSource, report: (Diagnostic) throws -> Void,
-    emit: (MappedIncident, EncodedFeature) throws -> Void
+    emit: (EncodedFeatures) throws -> Void
   ) throws -> MappingCounts {
     let crew = try Crew(mapper: self, file: source.name)
     var counts = MappingCounts()
@@ -54,10 +57,7 @@ public struct IncidentMapper: Sendable {
       }
       for piece in try crew.map(pieces) {
         for finding in piece.diagnostics { try report(finding) }
-        for (mapped, feature) in piece.features {
-          try emit(mapped, feature)
-          counts.add(mapped)
-        }
+        try emit(piece.features)
         counts.add(piece)
       }
     }
@@ -82,18 +82,31 @@ public struct MappingCounts: Sendable {
   /// Features by kind of place.
   public internal(set) var features: [ResolvedPlace.Kind: Int] = [:]
 
-  mutating func add(_ mapped: MappedIncident) {
-    features[mapped.place.kind, default: 0] += 1
-  }
+  /// Counts of nothing.
+  public init() {}
 
   mutating func add(_ piece: MappedPiece) {
     records += piece.records
     notSelected += piece.notSelected
     undated += piece.undated
+    features.merge(piece.kinds, uniquingKeysWith: +)
     for finding in piece.diagnostics {
       if finding.rejectsRow { rejected += 1 }
       if finding.severity == .error { errors += 1 } else { warnings += 1 }
     }
+  }
+}
+
+extension MappingCounts {
+  /// Adds the counts of another input.
+  public static func += (left: inout MappingCounts, right: MappingCounts) {
+    left.records += right.records
+    left.rejected += right.rejected
+    left.notSelected += right.notSelected
+    left.undated += right.undated
+    left.errors += right.errors
+    left.warnings += right.warnings
+    left.features.merge(right.features, uniquingKeysWith: +)
   }
 }
 
@@ -103,7 +116,8 @@ struct MappedPiece: Sendable {
   var notSelected = 0
   var undated = 0
   var diagnostics: [Diagnostic] = []
-  var features: [(MappedIncident, EncodedFeature)] = []
+  var kinds: [ResolvedPlace.Kind: Int] = [:]
+  var features = EncodedFeatures()
 }
 
 /// The threads of a run, each with its own ground.
@@ -116,11 +130,11 @@ private final class Crew {
 
   /// Works on pieces at once; results stand in the order of the pieces.
   func map(_ pieces: [IncidentBatch]) throws -> [MappedPiece] {
-    if workers.count == 1 || pieces.count == 1 {
-      return try pieces.map { try workers[0].work(on: $0) }
+    guard workers.count > 1, pieces.count > 1 else {
+      return try pieces.compactMap { try workers.first?.work(on: $0) }
     }
     // A worker is touched by one iteration only, which Dispatch runs on one thread.
-    nonisolated(unsafe) let workers = workers
+    nonisolated(unsafe) let crew = workers
     let next = Mutex(0)
     let results = Mutex([Result<MappedPiece, any Error>?](repeating: nil, count: pieces.count))
     DispatchQueue.concurrentPerform(iterations: workers.count) { number in
@@ -130,7 +144,7 @@ private final class Crew {
           return next
         }
         guard index < pieces.count else { return }
-        let result = Result { try workers[number].work(on: pieces[index]) }
+        let result = Result { try unsafe crew[number].work(on: pieces[index]) }
         results.withLock { $0[index] = result }
       }
     }
@@ -147,7 +161,7 @@ private final class Worker {
   private let ground: Ground
   private let areas: Selection.Areas
   private let file: String
-  private var encoder: GeoJSONEncoder
+  private let encoder: GeoJSONEncoder
   private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
 
   init(mapper: IncidentMapper, file: String) throws {
@@ -155,7 +169,7 @@ private final class Worker {
     self.file = file
     ground = try Ground(atlas: mapper.atlas)
     areas = try mapper.selection.areas(in: ground.context)
-    encoder = GeoJSONEncoder()
+    encoder = GeoJSONEncoder(isPretty: mapper.isPretty)
   }
 
   func work(on batch: IncidentBatch) throws -> MappedPiece {
@@ -177,7 +191,8 @@ private final class Worker {
         piece.diagnostics.append(doubt)
       }
       let feature = mapped.feature(mapper.style, keeping: mapper.columns)
-      piece.features.append((mapped, try encoder.encode(feature)))
+      try encoder.append(feature, to: &piece.features)
+      piece.kinds[place.kind, default: 0] += 1
     }
     return piece
   }
@@ -189,12 +204,12 @@ private final class Worker {
     let place: ResolvedPlace
     do {
       place = try ground.resolve(incident.place)
-    } catch let error as Ground.Unresolved {
+    } catch {
       findings.append(
         Diagnostic(
-          .error, code: "place-not-found", file: file, record: incident.id,
-          reason: error.description, action: "kept without a geometry"))
-      return (.unknown(note: error.description), try ground.membership(of: .unknown()))
+          .error, code: "place-not-found", file: file, record: incident.id, reason: "\(error)",
+          action: "kept without a geometry"))
+      return (.unknown(note: "\(error)"), try ground.membership(of: .unknown()))
     }
     let membership = try ground.membership(of: place)
     if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }

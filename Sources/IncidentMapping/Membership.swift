@@ -1,6 +1,8 @@
 import Geodesy
 public import ReferenceGeography
-public import SimpleFeatures
+import SimpleFeatures
+import SpatialIndexing
+import Topology
 
 /// In which regions a place lies, and how surely.
 public struct Membership: Sendable {

@@ -1,8 +1,10 @@
+import Foundation
 import Geodesy
 public import Incidents
-import LinearReferencing
+public import LinearReferencing
 import ReferenceGeography
 import SimpleFeatures
+import Topology
 
 extension Ground {
   /// A description that does not hold on this ground: a route, stop, place or area it does not have.
@@ -81,13 +83,13 @@ extension Ground {
   /// then within 1e-5 of the circle's.
   private static let circleCorners = 256
 
-  private func circle(_ center: Coordinate, radiusMeters: Double) -> Geometry {
+  private func circle(_ center: Coordinate, radiusMeters: Double) throws -> Geometry {
     let step = 2 * Double.pi / Double(Self.circleCorners)
     // The polygon through points on the circle is smaller than the disc: widen it to equal area.
     let widened = radiusMeters * (step / sin(step)).squareRoot()
     return .polygon(
       Polygon(
-        exterior: Geodesic.wgs84.pointsAround(
+        exterior: try Geodesic.wgs84.pointsAround(
           center: center, radiusMeters: widened, count: Self.circleCorners)))
   }
 
@@ -99,7 +101,7 @@ extension Ground {
       return ResolvedPlace(
         kind: .near, shape: .point(point), representativePoint: point, radiusMeters: 0)
     }
-    var shape = circle(point, radiusMeters: radiusMeters)
+    var shape = try circle(point, radiusMeters: radiusMeters)
     var note: String?
     if let clip = clips.lazy.compactMap({ try? self.area($0).region }).first {
       let part = try clipped(shape, to: clip)
@@ -120,10 +122,10 @@ extension Ground {
     -> ResolvedPlace
   {
     let point = try coordinate(of: center)
-    let outer = circle(point, radiusMeters: outerMeters)
+    let outer = try circle(point, radiusMeters: outerMeters)
     let shape =
       innerMeters > 0
-      ? try context.difference(outer, circle(point, radiusMeters: innerMeters)) : outer
+      ? try context.difference(outer, try circle(point, radiusMeters: innerMeters)) : outer
     return ResolvedPlace(
       kind: .ring,
       shape: .surface(shape, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: shape)),
@@ -304,7 +306,7 @@ extension Ground {
         for end in [part.coordinates.first, part.coordinates.last] {
           guard let end else { continue }
           let back = Coordinate(x: end.x - shift, y: end.y)
-          guard let location = try route.locate(back).first else { continue }
+          guard let location = route.locate(back).first else { continue }
           measures.insert(location.measureKilometers)
         }
       }
@@ -322,7 +324,7 @@ extension Ground {
       let end = try route.stop(named: name(of: to)).measureKilometers
       let place = try section(of: route, fromKilometers: start, toKilometers: end)
       guard let point, let withinMeters else { return place }
-      if let offset = try route.locate(point).first?.offsetMeters, offset <= withinMeters {
+      if let offset = route.locate(point).first?.offsetMeters, offset <= withinMeters {
         return place
       }
     }

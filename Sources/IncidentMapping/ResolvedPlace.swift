@@ -1,4 +1,3 @@
-public import Incidents
 public import LinearReferencing
 public import ReferenceGeography
 public import SimpleFeatures

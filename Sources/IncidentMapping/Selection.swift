@@ -80,7 +80,7 @@ extension Selection {
     Areas(
       regions: try regions.map { try PreparedGeometry($0.geometry, in: context) },
       vicinities: try vicinities.map { vicinity in
-        let ring = Geodesic.wgs84.pointsAround(
+        let ring = try Geodesic.wgs84.pointsAround(
           center: vicinity.center, radiusMeters: vicinity.withinMeters, count: 256)
         return try PreparedGeometry(.polygon(Polygon(exterior: ring)), in: context)
       },

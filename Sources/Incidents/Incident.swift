@@ -42,6 +42,8 @@ public struct Incident: Hashable, Sendable {
   public var sourceRow: Int?
   /// The input's own columns.
   public var extra: Properties
+  /// Further values of the data set that a map shows under their own names, such as `dyad`.
+  public var attributes: Properties
   /// General findings that are not claims about this incident.
   public var context: [ContextNote]
 
@@ -53,7 +55,7 @@ public struct Incident: Hashable, Sendable {
     locationNote: String? = nil, claims: [Claim] = [], reportedToll: ReportedToll? = nil,
     sources: [String] = [], attributedTo: [String] = [], countryReported: String? = nil,
     admin1Reported: String? = nil, dataset: String? = nil, sourceRow: Int? = nil,
-    extra: Properties = [:], context: [ContextNote] = []
+    extra: Properties = [:], attributes: Properties = [:], context: [ContextNote] = []
   ) {
     self.id = id
     self.title = title
@@ -75,6 +77,7 @@ public struct Incident: Hashable, Sendable {
     self.dataset = dataset
     self.sourceRow = sourceRow
     self.extra = extra
+    self.attributes = attributes
     self.context = context
   }
 

@@ -1,6 +1,6 @@
 public import Foundation
-public import LinearReferencing
 import GeoFormats
+public import LinearReferencing
 
 /// The reference geography of one run: regions, places, routes and groups, read once and shared.
 public struct Atlas: Sendable {

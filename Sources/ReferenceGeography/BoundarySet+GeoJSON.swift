@@ -8,9 +8,9 @@ extension BoundarySet {
   /// Regions without polygons are left out. O(vertices).
   /// - Parameter description: used where the file has no member `boundary_set`.
   public init(geoJSON bytes: [UInt8], fileName: String, description: Description) throws {
-    let file = try GeoJSONReader.read(bytes, fileName: fileName)
+    let file = try GeoJSONReader.read(bytes, file: fileName)
     var stated = description
-    if case .object(let members)? = file.foreignMembers["boundary_set"] {
+    if case .object(let members)? = file.members["boundary_set"] {
       stated.id = members["id"]?.string ?? stated.id
       stated.name = members["name"]?.string ?? stated.name
       stated.date = members["date"]?.string ?? stated.date

@@ -1,4 +1,3 @@
-public import SimpleFeatures
 public import SpatialIndexing
 import Synchronization
 

@@ -91,7 +91,8 @@ public final class Gazetteer: Sendable {
           dx *= scale
           let dy = place.latitude - point.latitude
           let distance = dx * dx + dy * dy
-          if let known = best, (distance, row.lowerBound) >= (known.distance, known.row.lowerBound) {
+          if let known = best, (distance, row.lowerBound) >= (known.distance, known.row.lowerBound)
+          {
             return
           }
           best = (number, row, distance)
@@ -104,6 +105,18 @@ public final class Gazetteer: Sendable {
       result = Self.place(fields, tables[best.table])
     }
     return result
+  }
+
+  /// Calls a function with every place, table by table, row by row.
+  func forEachPlace(_ body: (NamedPlace) -> Void) {
+    for table in tables {
+      let ranges = table.countries.values.flatMap { $0 }.sorted { $0.lowerBound < $1.lowerBound }
+      for range in ranges {
+        forEachRow(in: range, of: table) { _, fields in
+          if let place = Self.place(fields, table) { body(place) }
+        }
+      }
+    }
   }
 
   private func makeIndex(_ countryCode: String) -> CountryIndex {
@@ -150,7 +163,7 @@ extension Gazetteer {
       switch String(decoding: name, as: UTF8.self) {
       case "geonameid": columns.id = position
       case "name": columns.name = position
-      case "alternates": columns.alternates = position
+      case "names": columns.alternates = position
       case "country": columns.country = position
       case "longitude": columns.longitude = position
       case "latitude": columns.latitude = position

@@ -37,9 +37,9 @@ public enum RouteFile {
     do {
       let document = try YAMLDecoder().decode(Document.self, from: text)
       let stops = document.stops.map {
-        Route.Stop(
-          name: $0.name, alternativeNames: $0.names ?? [],
-          coordinate: Coordinate(longitude: $0.lon, latitude: $0.lat))
+        RouteStop(
+          name: $0.name, coordinate: Coordinate(longitude: $0.lon, latitude: $0.lat),
+          alternativeNames: $0.names ?? [])
       }
       return try Route(
         id: document.id, name: document.name, alternativeNames: document.names ?? [],
@@ -48,7 +48,7 @@ public enum RouteFile {
           CalibrationSpan(
             fromStop: $0.from, toStop: $0.to, roadKilometers: $0.road_km, source: $0.source)
         },
-        corridorMeters: (document.corridor_km ?? 0) * 1000, notes: document.notes)
+        corridorMeters: (document.corridor_km ?? 0) * 1000, notes: document.notes ?? "")
     } catch let error as DecodingError {
       throw Problem(description: "\(fileName): not a route: \(describe(error))")
     } catch {

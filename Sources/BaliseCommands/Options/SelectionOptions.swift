@@ -119,7 +119,8 @@ struct SelectionOptions: ParsableArguments {
     if parts.count == 2 {
       let ends = parts[1].split(separator: ".", omittingEmptySubsequences: true).map(String.init)
       guard parts[1].contains(".."), ends.count == 2 else {
-        throw ValidationError("--along \(text): a stretch is written FROM..TO, as in Gao..Tessalit.")
+        throw ValidationError(
+          "--along \(text): a stretch is written FROM..TO, as in Gao..Tessalit.")
       }
       let ground = try Ground(atlas: atlas)
       (from, to) = try ground.kilometers(from: ends[0], to: ends[1], on: route)

@@ -42,7 +42,8 @@ struct UCDPGEDColumns: Sendable {
     }
     var positions: [Column: Int] = [:]
     for column in Column.allCases {
-      positions[column] = ([column.rawValue] + column.olderNames).lazy.compactMap { named[$0] }.first
+      positions[column] =
+        ([column.rawValue] + column.olderNames).lazy.compactMap { named[$0] }.first
     }
     self.positions = positions
   }

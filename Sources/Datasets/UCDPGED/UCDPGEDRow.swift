@@ -116,7 +116,8 @@ struct UCDPGEDRow {
         abs(longitude) <= 90 && abs(latitude) <= 180
         ? "; latitude and longitude may be swapped" : ""
       reject(
-        "latitude-out-of-range", .latitude, latitudeText, "a latitude lies within -90 and 90\(hint)")
+        "latitude-out-of-range", .latitude, latitudeText, "a latitude lies within -90 and 90\(hint)"
+      )
       return .unreadable
     }
     guard abs(longitude) <= 180 else {

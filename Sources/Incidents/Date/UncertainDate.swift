@@ -14,11 +14,18 @@ public struct UncertainDate: Hashable, Sendable {
   /// How sure the date is; nil for a plain date. The ends of an interval are taken together.
   public let qualification: DateQualification?
 
-  init(edtf: String, earliest: Day?, latest: Day?, qualification: DateQualification?) {
+  /// How long a span is meant: by the bounds, unless the source says it.
+  public let precision: DatePrecision
+
+  init(
+    edtf: String, earliest: Day?, latest: Day?, qualification: DateQualification?,
+    precision: DatePrecision? = nil
+  ) {
     self.edtf = edtf
     self.earliest = earliest
     self.latest = latest
     self.qualification = qualification
+    self.precision = precision ?? DatePrecision(from: earliest, to: latest)
   }
 
   /// Parses EDTF text of level 0 or 1; O(length).
@@ -33,7 +40,9 @@ public struct UncertainDate: Hashable, Sendable {
   /// Makes the date from a first and a last day, both included, with the shortest text.
   ///
   /// A whole month or year becomes that month or year. Fails if the last day is before the first.
-  public init(start: Day, end: Day) throws(EDTFError) {
+  /// - Parameter precision: as the source states it, which may differ from what the bounds show: a
+  ///   week that UCDP GED gives as five days.
+  public init(start: Day, end: Day, precision: DatePrecision? = nil) throws(EDTFError) {
     guard start <= end else {
       throw EDTFError(
         text: "\(start)/\(end)", position: 12, expected: "a last day not before the first")
@@ -45,11 +54,9 @@ public struct UncertainDate: Hashable, Sendable {
       case .year: String(start.description.prefix(4))
       default: "\(start)/\(end)"
       }
-    self.init(edtf: text, earliest: start, latest: end, qualification: nil)
+    self.init(
+      edtf: text, earliest: start, latest: end, qualification: nil, precision: precision)
   }
-
-  /// How long a span the bounds leave; `range` if one end is open.
-  public var precision: DatePrecision { DatePrecision(from: earliest, to: latest) }
 }
 
 /// How long a span a date leaves.
