@@ -64,9 +64,16 @@ public struct PointIndex: Sendable {
     let chord = tree.chordSquared(ofNearest: count, to: direction).squareRoot()
     let reach = min(meters, CentralAngle.greatestMeters(chord: chord))
     var found: [Neighbor] = []
+    // Many records share the coordinates of a town: those follow each other in the tree.
+    var (place, distanceMeters) = (center, 0.0)
     tree.visit(around: direction, chord: CentralAngle.possibleChord(meters: reach)) { index, _ in
-      let neighbor = Neighbor(index: index, distanceMeters: distance(center, index))
-      if neighbor.distanceMeters <= meters { found.append(neighbor) }
+      if coordinates[index] != place {
+        place = coordinates[index]
+        distanceMeters = distance(center, index)
+      }
+      if distanceMeters <= meters {
+        found.append(Neighbor(index: index, distanceMeters: distanceMeters))
+      }
     }
     found.sort { ($0.distanceMeters, $0.index) < ($1.distanceMeters, $1.index) }
     return Array(found.prefix(count))
