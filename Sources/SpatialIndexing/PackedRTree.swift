@@ -62,18 +62,22 @@ public struct PackedRTree: Sendable {
   /// at every run, but not ascending.
   public func forEachIndex(in query: Envelope, _ body: (Int) throws -> Void) rethrows {
     guard !items.isEmpty, boxes[boxes.count - 1].intersects(query) else { return }
+    guard items.count > 1 else { return try body(items[0]) }
     try visit(level: levels.count - 2, node: 0, query, body)
   }
 
-  /// Looks below a node that meets the query; at level 0 the node is an item.
+  /// Looks at the children of a node; those of level 1 are the items.
   private func visit(
     level: Int, node: Int, _ query: Envelope, _ body: (Int) throws -> Void
   ) rethrows {
-    guard level > 0 else { return try body(items[node]) }
     let start = levels[level - 1]
     let children = node * nodeSize..<min((node + 1) * nodeSize, levels[level] - start)
     for child in children where boxes[start + child].intersects(query) {
-      try visit(level: level - 1, node: child, query, body)
+      if level == 1 {
+        try body(items[child])
+      } else {
+        try visit(level: level - 1, node: child, query, body)
+      }
     }
   }
 
