@@ -78,7 +78,8 @@ enum YAMLDocument {
       } else {
         if sigil == "&" { anchors.insert(name) }
         if sigil == "*" { aliases.append((name, sigilMark)) }
-        sigil = (scalar == "&" || scalar == "*") && (previous == "-" || !isNamePart(previous))
+        sigil =
+          (scalar == "&" || scalar == "*") && (previous == "-" || !isNamePart(previous))
           ? scalar : nil
         (sigilMark, name) = (mark, "")
       }
