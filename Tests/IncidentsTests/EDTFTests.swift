@@ -103,7 +103,7 @@ import Testing
     #expect(try UncertainDate(edtf: row.text).qualification == row.qualification)
   }
 
-  @Test(arguments: [
+  static let refused: [(text: String, position: Int, expected: String)] = [
     ("", 1, "a year"), (" 2004", 1, "a year"), ("2004 ", 5, "the end"), ("204", 4, "a year"),
     ("20045", 5, "the end"), ("X004", 1, "a year"), ("XXXX", 1, "a year"), ("2X04", 3, "a year"),
     ("Y17000", 1, "a year 0000 to 9999"), ("-0100", 1, "a year 0000 to 9999"),
@@ -122,9 +122,12 @@ import Testing
     ("2004-02-30T10:10:10", 9, "a day"), ("9999-24", 1, "a year before 9999"),
     ("11/02/2025", 3, "a year"), ("2025/02/11", 8, "a year"), ("February 2025", 1, "a year"),
     ("２０２５", 1, "a year"), ("2004\u{301}", 5, "the end"), ("2004-06-11/12", 14, "a year"),
-  ]) func `text that is no date says where it stops being one`(
-    text: String, position: Int, expected: String
+  ]
+
+  @Test(arguments: refused) func `text that is no date says where it stops being one`(
+    row: (text: String, position: Int, expected: String)
   ) throws {
+    let (text, position, expected) = row
     let error = try #require(throws: EDTFError.self) { try UncertainDate(edtf: text) }
     #expect(error.position == position, "\(error)")
     #expect(error.expected.hasPrefix(expected), "\(error)")

@@ -13,7 +13,7 @@ enum YAMLDocument {
     }
     let root: Node?
     do {
-      root = try compose(yaml: text)
+      root = try compose(yaml: text, .default, .default, .utf8)
     } catch let error as YamlError {
       throw malformed(error)
     } catch {
