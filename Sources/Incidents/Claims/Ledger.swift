@@ -23,9 +23,9 @@ struct Ledger {
   var standingAllegations: [Claim] { standing.filter(\.isAllegation) }
   var standingDenials: [Claim] { standing.filter(\.isDenial) }
 
-  /// Whether a standing allegation holds the claim's own party responsible.
+  /// Whether a standing allegation of another group holds the claim's party responsible.
   func isAccused(_ claim: Claim) -> Bool {
-    standingAllegations.contains { $0.accuses(claim) }
+    standingAllegations.contains { $0.group != claim.group && $0.accuses(claim) }
   }
 
   /// Whether a party accused says that it did it.

@@ -20,12 +20,13 @@ public struct TollInterval: Hashable, Sendable {
     self.best = best
   }
 
-  /// Parses `24` (which is also its best), `24-30`, `>=24`, `24+` or `<=30`.
+  /// Parses `24` (which is also its best), `24-30`, `>=24`, `24+` or `<=30`, of up to nine digits.
   public init(text: String) throws(TollError) {
     func count(_ digits: Substring) throws(TollError) -> Int {
-      guard let value = Int(digits), digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
-        throw .unreadable(text)
-      }
+      // Nine digits are more people than there are in any country but two; sums cannot overflow.
+      guard (1...9).contains(digits.utf8.count),
+        digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let value = Int(digits)
+      else { throw .unreadable(text) }
       return value
     }
     if text.hasPrefix(">=") {

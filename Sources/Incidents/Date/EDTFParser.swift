@@ -24,7 +24,7 @@ struct EDTFParser {
   private mutating func document() throws(EDTFError) -> UncertainDate {
     let first = try end(isLast: false)
     guard take("/") else {
-      guard let first else { throw fault("a year of four digits such as 2024") }
+      guard let first else { throw fault("\"/\" and the last date") }
       try finish()
       return date(from: first, to: first)
     }

@@ -123,6 +123,6 @@ public struct EDTFError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The fault as a sentence.
   public var description: String {
-    "the date \"\(text)\" cannot be read: character \(position) should begin \(expected)"
+    "the date \"\(text)\" cannot be read at character \(position): expected \(expected)"
   }
 }

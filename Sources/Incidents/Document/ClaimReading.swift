@@ -42,7 +42,8 @@ extension DocumentReader {
       id: text(fields["id"]), source: source ?? "", sourceGroup: text(fields["source_group"]),
       sourceKind: choice(fields["source_kind"], of: SourceKind.self),
       speaksFor: text(fields["speaks_for"]), stance: stance ?? .alleges,
-      date: date(fields["date"]), attributedTo: list(fields["attributed_to"]) { $0.attribution($1) },
+      date: date(fields["date"]),
+      attributedTo: list(fields["attributed_to"]) { $0.attribution($1) },
       toll: toll(fields["toll"]), showsWrong: showsWrong, summary: text(fields["summary"]),
       quote: text(fields["quote"]), note: text(fields["note"]), url: text(fields["url"]))
     return source == nil || stance == nil ? nil : claim

@@ -184,7 +184,7 @@ struct DocumentReader {
   mutating func texts(_ value: DocumentValue?) -> [String] { list(value) { $0.text($1) } }
 }
 
-/// The known word within a third of its length in edits (Levenshtein 1966), the first if several.
+/// The known word within two edits or a third of its length (Levenshtein 1966), the first if several.
 private func nearest(to word: String, in known: [String]) -> String? {
   let letters = Array(word.prefix(64))
   var best: (word: String, edits: Int)?
@@ -200,7 +200,8 @@ private func nearest(to word: String, in known: [String]) -> String? {
       }
     }
     let edits = row[letters.count]
-    if edits <= max(1, candidate.count / 3), edits < best?.edits ?? .max {
+    let limit = candidate.count < 4 ? 1 : max(2, candidate.count / 3)
+    if edits <= limit, edits < best?.edits ?? .max {
       best = (candidate, edits)
     }
   }

@@ -64,7 +64,7 @@ extension DocumentReader {
 
   /// A number of people.
   mutating func count(_ value: DocumentValue?) -> Int? {
-    integer(value, in: 0...Int(Int32.max), "a whole number of 0 or more")
+    integer(value, in: 0...999_999_999, "a whole number of 0 to 999999999")
   }
 
   private mutating func contextNote(_ value: DocumentValue) -> ContextNote? {

@@ -13,7 +13,7 @@ enum YAMLDocument {
     }
     let root: Node?
     do {
-      root = try compose(yaml: text)
+      root = try compose(yaml: text, .default, .default, .utf8)
     } catch let error as YamlError {
       throw malformed(error)
     } catch {
@@ -78,7 +78,8 @@ enum YAMLDocument {
       } else {
         if sigil == "&" { anchors.insert(name) }
         if sigil == "*" { aliases.append((name, sigilMark)) }
-        sigil = (scalar == "&" || scalar == "*") && (previous == "-" || !isNamePart(previous))
+        sigil =
+          (scalar == "&" || scalar == "*") && (previous == "-" || !isNamePart(previous))
           ? scalar : nil
         (sigilMark, name) = (mark, "")
       }
