@@ -1,4 +1,4 @@
-public import SimpleFeatures
+import SimpleFeatures
 
 /// Reads GeoJSON (RFC 7946): a collection, a feature, a geometry, a text sequence (RFC 8142) or
 /// values line by line.
