@@ -107,7 +107,8 @@ struct CSVScanner {
         }
         if isEscaped {
           escaped.append(fields.count)
-          let stop = end < count && bytes[end] == lineBreak && bytes[end - 1] == 0x0D ? end - 1 : end
+          let stop =
+            end < count && bytes[end] == lineBreak && bytes[end - 1] == 0x0D ? end - 1 : end
           fields.append(CSVField(start: start, end: stop, isQuoted: true))
         } else {
           fields.append(CSVField(start: start + 1, end: cursor, isQuoted: true))

@@ -66,7 +66,8 @@ struct DecimalNumber {
     if index < count && bytes[index] | 0x20 == UInt8(ascii: "e") {
       var cursor = index + 1
       var isNegativeExponent = false
-      if cursor < count && (bytes[cursor] == UInt8(ascii: "-") || bytes[cursor] == UInt8(ascii: "+"))
+      if cursor < count
+        && (bytes[cursor] == UInt8(ascii: "-") || bytes[cursor] == UInt8(ascii: "+"))
       {
         isNegativeExponent = bytes[cursor] == UInt8(ascii: "-")
         cursor += 1
