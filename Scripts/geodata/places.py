@@ -41,7 +41,8 @@ def other_names(name, candidates):
     kept, seen = [], {naming.fold(name)}
     for candidate in sorted(" ".join(c.split()) for c in candidates):
         # GeoNames adds transliterations in lower case ("ji da er") and airport codes ("GAQ").
-        if not is_latin(candidate) or candidate[0].islower() or re.fullmatch("[A-Z]{3,4}", candidate):
+        is_code = re.fullmatch("[A-Z]{3,4}", candidate)
+        if is_code or not is_latin(candidate) or candidate[0].islower():
             continue
         if naming.fold(candidate) not in seen and ";" not in candidate:
             seen.add(naming.fold(candidate))
