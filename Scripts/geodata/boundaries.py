@@ -1,4 +1,4 @@
-"""Natural Earth 4.1 regions of the first level, the countries they add up to, and disputed lines."""
+"""Natural Earth 4.1: first-level regions, the countries they add up to, disputed lines."""
 
 import re
 import sys
@@ -15,7 +15,7 @@ SOURCE = (
     "Natural Earth 4.1.0, 1:10m states and provinces, generalised topologically for the world map "
     "of QGIS (Debian package qgis-common, world_map.gpkg)"
 )
-# The world map was clipped at these limits; beyond them the land is Natural Earth's 1:10m countries.
+# The world map was clipped here; the land beyond comes from Natural Earth's 1:10m countries.
 CLIP_LONGITUDE, CLIP_LATITUDE = 179.9, -89.9
 
 
@@ -31,39 +31,69 @@ def main(world_map, folder):
     write_disputed(folder / "natural-earth-disputed.geojson", world_map, names)
 
 
-ADMIN1_PROPERTIES = (
-    "id name names country country_name iso_a2 fips level note".split()
-)
+ADMIN1_PROPERTIES = "id name names country country_name iso_a2 fips level note".split()
 ADMIN0_PROPERTIES = "id name names iso_a2 iso_a3 fips continent level".split()
+NAME_COLUMNS = (
+    "NAME NAME_LONG FORMAL_EN NAME_EN ADMIN NAME_ALT NAME_FR NAME_ES NAME_PT NAME_AR".split()
+)
 
 
 def read_regions(world_map, countries_10m):
     rows = sources.geopackage_layer(world_map, "states_provinces")
     moved = {(row["adm0_a3"], row["name"]): row for row in sources.table("country-of-region.tsv")}
-    extra = {row["id"]: row["names"] for row in sources.table("region-names.tsv")}
+    renamed = {int(row["fid"]): row for row in sources.table("region-renames.tsv")}
     regions, taken = [], set()
     for row in rows:
         change = moved.pop((row["adm0_a3"], row["name"]), None)
         country = change["country"] if change else row["adm0_a3"]
-        name = naming.repaired(row["name"] or "") or f"{row['admin']} (unnamed part)"
+        name = row["name"] or f"{row['admin']} (unnamed part)"
+        rename = renamed.pop(row["fid"], None)
+        if rename and rename["layer_name"] == name:
+            name = rename["name"]
+        elif rename:
+            sys.exit(f"region-renames.tsv does not fit the layer: {rename}")
         region = {
             "id": unused(f"{country}.{naming.slug(name)}", taken),
             "name": name,
             "country": country,
             "drawn_under": row["adm0_a3"],
-            "iso_a2": None if row["iso_a2"] == "-1" else row["iso_a2"],
+            "iso_a2": change["iso_a2"] if change else row["iso_a2"].replace("-1", ""),
             "fips": row["fips"],
             "level": 1,
             "note": change["note"] if change else None,
             "geometry": geojson.rounded(row["geom"]),
         }
-        region["names"] = naming.alternatives(name, [*extra.pop(region["id"], "").split("; "), *spellings(row)])
+        region["spellings"] = list(spellings(row))
         regions.append(region)
-    if moved or extra:
-        sys.exit(f"Tables name regions that the layer lacks: {sorted(moved)} {sorted(extra)}")
+    if moved or renamed:
+        sys.exit(f"Tables name regions that the layer lacks: {sorted(moved)} {sorted(renamed)}")
+    add_names(regions)
     fill_clipped_strips(regions, countries_10m)
     require_coverage(regions)
     return sorted(regions, key=lambda region: region["id"])
+
+
+def add_names(regions):
+    """Fills `names`; an alternative that another region of the country bears as well is left out.
+
+    The layer gives many a region the name of the larger one it was cut from: Central Darfur bore
+    "West Darfur", municipalities of Kosovo "Pristina".
+    """
+    extra = {row["id"]: row["names"].split("; ") for row in sources.table("region-names.tsv")}
+    bearers = {}
+    for region in regions:
+        for name in [region["name"], *region["spellings"]]:
+            bearers.setdefault((region["country"], naming.fold(name)), set()).add(region["id"])
+    for region in regions:
+        own = [
+            name
+            for name in region.pop("spellings")
+            if len(bearers[region["country"], naming.fold(name)]) == 1
+        ]
+        added = extra.pop(region["id"], [])
+        region["names"] = naming.alternatives(region["name"], added + own)
+    if extra:
+        sys.exit(f"region-names.tsv names regions that the layer lacks: {sorted(extra)}")
 
 
 def unused(identifier, taken):
@@ -132,29 +162,27 @@ def dissolve(regions, countries_10m, world_map):
     """Countries as exact unions of their regions, so that the two levels nest."""
     extra = {row["id"]: row for row in sources.table("country-names.tsv")}
     fips = {
-        row["iso_a2"]: row["FIPS_10_"] for row in sources.geopackage_layer(world_map, "countries")
+        row["iso_a2"]: (row["FIPS_10_"] or "").replace("-99", "")
+        for row in sources.geopackage_layer(world_map, "countries")
     }
     countries = []
     for code in sorted({region["country"] for region in regions}):
         parts = [region["geometry"] for region in regions if region["country"] == code]
         row, more = countries_10m[code], extra.pop(code, {})
-        # Two codes that hold for part of a feature only are left out: Clipperton is not France.
-        iso_a2 = row["ISO_A2_EH"] if code not in ("ATC", "CLP", "IOA") else ""
+        # The attributes give these parts the codes of a whole country that they are not.
+        iso_a2 = "" if code in ("ATC", "CLP", "IOA") else row["ISO_A2_EH"]
         name = more.get("name") or row["NAME_EN"]
-        translated = [row[key] for key in ("NAME_FR", "NAME_ES", "NAME_PT", "NAME_AR")]
-        formal = [row[key] for key in ("NAME", "NAME_LONG", "FORMAL_EN", "NAME_EN", "ADMIN")]
-        candidates = (more.get("names") or "").split("; ") + formal + [row["NAME_ALT"]]
+        candidates = (more.get("names") or "").split("; ")
+        if code != "PGA":  # bears the translations of Wake Island
+            candidates += [row[key] for key in NAME_COLUMNS]
         countries.append(
             {
                 "id": code,
                 "name": name,
-                # PGA bears the translations of Wake Island.
-                "names": naming.alternatives(
-                    name, candidates[:-5] if code == "PGA" else candidates + translated
-                ),
+                "names": naming.alternatives(name, candidates),
                 "iso_a2": iso_a2,
                 "iso_a3": row["ISO_A3_EH"] if iso_a2 else "",
-                "fips": more.get("fips") or fips.get(iso_a2) or row["FIPS_10"],
+                "fips": more.get("fips") or fips.get(iso_a2, "") or row["FIPS_10"],
                 "continent": row["CONTINENT"],
                 "level": 0,
                 "geometry": shapely.coverage_union_all(parts),
@@ -182,7 +210,8 @@ def write(path, level, features, properties):
     shapes = ((f, geojson.canonical(f["geometry"])) for f in features)
     geojson.write(path, header, (({k: f.get(k) for k in properties}, g) for f, g in shapes))
     vertices = sum(shapely.get_num_coordinates(f["geometry"]) for f in features)
-    print(f"{path.name}: {len(features)} features, {vertices} vertices, {path.stat().st_size} bytes")
+    size = path.stat().st_size
+    print(f"{path.name}: {len(features)} features, {vertices} vertices, {size} bytes")
 
 
 def write_disputed(path, world_map, names):
