@@ -48,7 +48,7 @@ extension Ground {
   ///
   /// Edges are compared in the plane that touches the ellipsoid at the point, whose error within
   /// 100 km is below 0.1 %; the nearest position found is then measured on the ellipsoid.
-  private func borderDistance(from point: Coordinate, within limit: Double) -> Double? {
+  func borderDistance(from point: Coordinate, within limit: Double) -> Double? {
     let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
     let degreesNorth = limit / 110_000
     let cosine = max(cos(min(89.9, abs(origin.latitude) + degreesNorth) * .pi / 180), 1e-3)
