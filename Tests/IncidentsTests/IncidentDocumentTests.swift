@@ -309,6 +309,11 @@ import Testing
       "balise: 1\nincident:\n  id: *a\n", "3:7",
       "this is not well-formed YAML: found undefined alias"
     ),
+    (
+      "balise: !!int 1\nincident: {id: a}\n", "1:9",
+      "tags (tag:yaml.org,2002:int) are not taken"
+    ),
+    ("balise: 1\nincident: !new {id: a}\n", "2:11", "tags (!new) are not taken"),
     ("balise: 1\n? [a, b]\n: c\n", "2:3", "a key must be a single word"),
     ("balise: 1\u{0}\n", "1:10", "a control character stands here"),
     ("{\"balise\": 1, \"balise\": 1}", "1:15", "the key \"balise\" stands twice"),
@@ -394,6 +399,23 @@ import Testing
     #expect(error.problems.map(\.line) == [4])
     #expect(
       try IncidentDocument.read("\u{FEFF}{\"balise\":1,\"incidents\":[]}", fileName: "f") == [])
+  }
+
+  @Test func `no and on are text, and so is a number tagged or quoted as text`() throws {
+    let lines = "title: no\nsummary: !!str 5\nvictims: '5'\ndataset: on\nplace_name: 0x1F"
+    let incidents = try IncidentDocument.read(Self.document(lines), fileName: "f")
+    let incident = try #require(incidents.first)
+    #expect(incident.title == "no")
+    #expect(incident.summary == "5")
+    #expect(incident.victims == "5")
+    #expect(incident.dataset == "on")
+    #expect(incident.placeName == "0x1F")
+  }
+
+  @Test func `ampersands and asterisks in prose are no aliases`() throws {
+    let lines = "title: R&D *D and &Sons * 3"
+    let incidents = try IncidentDocument.read(Self.document(lines), fileName: "f")
+    #expect(incidents.first?.title == "R&D *D and &Sons * 3")
   }
 
   @Test func `nested aliases are refused at once`() {

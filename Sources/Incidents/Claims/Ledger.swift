@@ -4,6 +4,10 @@ struct Ledger {
   let allegations: [Claim]
   /// The claims that stand, withdrawals left out.
   let standing: [Claim]
+  /// Those of them that allege or confirm.
+  let standingAllegations: [Claim]
+  /// Those of them that deny, wholly or in part.
+  let standingDenials: [Claim]
 
   init(_ claims: [Claim]) {
     allegations = claims.filter(\.isAllegation)
@@ -11,17 +15,17 @@ struct Ledger {
       claim.stance != .withdraws && !claims.contains { $0.takesBack(claim) }
     }
     let accusations = notWithdrawn.filter(\.isAllegation)
-    let shownWrong = notWithdrawn.flatMap { claim in
-      accusations.contains { $0.accuses(claim) } ? [] : claim.showsWrong
+    let showings = notWithdrawn.filter { claim in
+      !claim.showsWrong.isEmpty && !accusations.contains { $0.accuses(claim) }
     }
+    let shownWrong = Set(showings.flatMap(\.showsWrong))
     standing = notWithdrawn.filter { claim in
       guard let id = claim.id else { return true }
       return !shownWrong.contains(id)
     }
+    standingAllegations = standing.filter(\.isAllegation)
+    standingDenials = standing.filter(\.isDenial)
   }
-
-  var standingAllegations: [Claim] { standing.filter(\.isAllegation) }
-  var standingDenials: [Claim] { standing.filter(\.isDenial) }
 
   /// Whether a standing allegation of another group holds the claim's party responsible.
   func isAccused(_ claim: Claim) -> Bool {
@@ -46,8 +50,10 @@ extension Claim {
 
   /// Whether this claim's own voice is the party of an attribution or of its group.
   func speaks(for attribution: Attribution) -> Bool {
-    let parties = [attribution.party, attribution.group].compactMap(\.self)
-    return [speaksFor, sourceGroup, source].contains { $0.map(parties.contains) ?? false }
+    func isOwn(_ name: String?) -> Bool {
+      name != nil && (name == speaksFor || name == sourceGroup || name == source)
+    }
+    return isOwn(attribution.party) || isOwn(attribution.group)
   }
 
   /// Whether this claim holds the other claim's party responsible.

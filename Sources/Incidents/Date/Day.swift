@@ -79,12 +79,19 @@ public struct Day: Hashable, Comparable, Sendable {
 }
 
 extension Day: CustomStringConvertible {
-  /// The day as `YYYY-MM-DD`.
+  /// The day as `YYYY-MM-DD`; years outside 0 to 9999 as they are.
   public var description: String {
     let (year, month, day) = civil
-    let digits = String(abs(year))
-    let padding = String(repeating: "0", count: max(0, 4 - digits.count))
-    return (year < 0 ? "-" : "") + padding + digits
-      + (month < 10 ? "-0" : "-") + String(month) + (day < 10 ? "-0" : "-") + String(day)
+    func digit(_ number: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(number % 10) }
+    guard (0...9999).contains(year) else {
+      let rest = Day(year: 2000, month: month, day: day)?.description.dropFirst(4) ?? ""
+      return String(year) + rest
+    }
+    let dash = UInt8(ascii: "-")
+    let bytes = [
+      digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), dash,
+      digit(month / 10), digit(month), dash, digit(day / 10), digit(day),
+    ]
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

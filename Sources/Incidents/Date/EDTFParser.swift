@@ -102,12 +102,11 @@ struct EDTFParser {
 
     let dayStart = index
     let length = Day.length(ofMonth: month, year: year)
-    let expected = "a day 01 to \(length), or XX"
-    guard let number = try pair(expected) else {
+    guard let number = try pair("a day 01 to \(length), or XX") else {
       return span(from: (year, month), to: (year, month))
     }
     guard let day = Day(year: year, month: month, day: number) else {
-      throw fault(at: dayStart, expected)
+      throw fault(at: dayStart, "a day 01 to \(length), or XX")
     }
     if take("T") { try timeOfDay() }
     return Bounds(earliest: day, latest: day)
@@ -138,15 +137,15 @@ struct EDTFParser {
   }
 
   /// Two digits, or nil for XX.
-  private mutating func pair(_ expected: String) throws(EDTFError) -> Int? {
+  private mutating func pair(_ expected: @autoclosure () -> String) throws(EDTFError) -> Int? {
     let start = index
     if take("X") {
-      guard take("X") else { throw fault(at: start, expected) }
+      guard take("X") else { throw fault(at: start, expected()) }
       return nil
     }
-    guard let tens = digit else { throw fault(expected) }
+    guard let tens = digit else { throw fault(expected()) }
     index += 1
-    guard let units = digit else { throw fault(at: start, expected) }
+    guard let units = digit else { throw fault(at: start, expected()) }
     index += 1
     return tens * 10 + units
   }

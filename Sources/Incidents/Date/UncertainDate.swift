@@ -52,7 +52,7 @@ public struct UncertainDate: Hashable, Sendable {
       case .day: start.description
       case .month: String(start.description.prefix(7))
       case .year: String(start.description.prefix(4))
-      default: "\(start)/\(end)"
+      default: start.description + "/" + end.description
       }
     self.init(
       edtf: text, earliest: start, latest: end, qualification: nil, precision: precision)

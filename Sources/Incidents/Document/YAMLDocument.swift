@@ -24,16 +24,20 @@ enum YAMLDocument {
   }
 
   private static func node(_ node: Node, depth: Int) throws(MalformedDocument) -> DocumentNode {
-    let mark = node.mark.map { DocumentMark(line: $0.line, column: $0.column) }
-    let start = mark ?? DocumentMark(line: 1, column: 1)
+    let start = mark(of: node)
     guard depth <= DocumentNode.depthLimit else {
       throw MalformedDocument(
         mark: start, reason: "values are nested more than \(DocumentNode.depthLimit) deep")
     }
+    guard takenTags.contains(tag(of: node)) else {
+      throw MalformedDocument(
+        mark: start, reason: "tags (\(tag(of: node))) are not taken; write the value without")
+    }
     let kind: DocumentNode.Kind
     switch node {
     case .scalar(let scalar):
-      kind = scalar.style == .plain ? DocumentNode.plain(scalar.string) : .text(scalar.string)
+      let isText = scalar.style != .plain || tag(of: node) == Tag.Name.str.rawValue
+      kind = isText ? .text(scalar.string) : DocumentNode.plain(scalar.string)
     case .sequence(let sequence):
       var elements: [DocumentNode] = []
       for element in sequence { elements.append(try self.node(element, depth: depth + 1)) }
@@ -41,12 +45,12 @@ enum YAMLDocument {
     case .mapping(let mapping):
       var members: [DocumentNode.Member] = []
       for (key, value) in mapping {
-        let keyNode = try self.node(key, depth: depth + 1)
-        guard let name = keyNode.written else {
-          throw MalformedDocument(mark: keyNode.mark, reason: "a key must be a single word")
+        let keyMark = self.mark(of: key)
+        guard let name = key.scalar?.string else {
+          throw MalformedDocument(mark: keyMark, reason: "a key must be a single word")
         }
         members.append(
-          .init(key: name, keyMark: keyNode.mark, value: try self.node(value, depth: depth + 1)))
+          .init(key: name, keyMark: keyMark, value: try self.node(value, depth: depth + 1)))
       }
       kind = .mapping(members)
     case .alias:
@@ -54,6 +58,22 @@ enum YAMLDocument {
     }
     return DocumentNode(kind: kind, mark: start)
   }
+
+  private static func mark(of node: Node) -> DocumentMark {
+    DocumentMark(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+  }
+
+  /// The tag as written, in full; empty if none is, `str` for quoted text.
+  private static func tag(of node: Node) -> String {
+    switch node {
+    case .scalar(let scalar): scalar.tag.description
+    case .sequence(let sequence): sequence.tag.description
+    case .mapping(let mapping): mapping.tag.description
+    case .alias(let alias): alias.tag.description
+    }
+  }
+
+  private static let takenTags = ["", "!"] + [Tag.Name.str, .seq, .map].map(\.rawValue)
 
   /// The first `*name` that some `&name` could define, looked for outside of words.
   ///
