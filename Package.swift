@@ -61,8 +61,7 @@ let package = Package(
         "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "LinearReferencing",
         "GeoFormats", .product(name: "Yams", package: "Yams"),
       ]),
-    module(
-      "Incidents", ["SimpleFeatures", "GeoFormats", .product(name: "Yams", package: "Yams")]),
+    module("Incidents", ["SimpleFeatures", .product(name: "Yams", package: "Yams")]),
     module("Datasets", ["SimpleFeatures", "GeoFormats", "Incidents"]),
     module(
       "IncidentMapping",

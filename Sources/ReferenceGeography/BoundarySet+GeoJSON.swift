@@ -29,7 +29,7 @@ extension BoundarySet {
       return Region(
         id: id, name: name,
         alternativeNames: text("names").map(splitList) ?? [],
-        codes: ["iso_a2", "iso_a3", "fips"].compactMap(text), level: level,
+        codes: ["iso_a2", "iso_a3", "fips"].compactMap(text).flatMap(splitList), level: level,
         countryID: text("country") ?? id, countryName: text("country_name") ?? name,
         geometry: geometry)
     }

@@ -13,8 +13,8 @@ public enum FoldedName {
     "district", "department", "departement", "departamento", "prefecture", "county", "territory",
     "municipality", "republic", "division", "lga", "cercle", "commune", "wilaya", "wilayat",
     "wilayah", "muhafazat", "muhafazah", "krai", "kray", "autonomous", "capital", "canton",
-    "canton", "parish", "emirate", "zone", "kabupaten", "provincia", "estado", "la", "el", "al",
-    "of", "the", "de", "du", "des", "del", "d", "l",
+    "parish", "emirate", "independent", "city", "zone", "kabupaten", "provincia", "estado", "la",
+    "el", "al", "of", "the", "de", "du", "des", "del", "d", "l",
   ]
 
   /// The folded form of a name.
