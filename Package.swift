@@ -67,8 +67,8 @@ let package = Package(
     module(
       "IncidentMapping",
       [
-        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "LinearReferencing",
-        "ReferenceGeography", "Incidents",
+        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
+        "LinearReferencing", "ReferenceGeography", "Incidents", "Datasets",
       ]),
     module(
       "Balise",
