@@ -26,7 +26,7 @@ struct RouteLocateCommand: ParsableCommand {
     guard let point = try CoordinateText.parse(position) else {
       throw ValidationError("\"\(position)\" is no position; write 16.27N,0.04W or lon,lat.")
     }
-    let rows = try route.locate(point).map { location in
+    let rows = route.locate(point).map { location in
       [
         Console.decimal(location.measureKilometers, places: 3),
         Console.decimal(location.offsetMeters, places: 0), "\(location.side)",

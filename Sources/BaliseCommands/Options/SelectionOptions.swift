@@ -26,7 +26,7 @@ struct SelectionOptions: ParsableArguments {
   var within: LengthArgument?
 
   @Option(
-    parsing: .unconditionalSingleValue,
+    parsing: .unconditional,
     help: ArgumentHelp(
       "In a box: west,south,east,north in degrees; west > east crosses 180.", valueName: "box"))
   var bbox: String?

@@ -7,6 +7,9 @@ public struct EncodedFeatures: Sendable {
   var extent = GeographicExtent()
   /// How many features there are.
   public fileprivate(set) var count = 0
+
+  /// No features.
+  public init() {}
 }
 
 /// Turns features into GeoJSON bytes (RFC 7946); pure, so that several threads can each encode a
