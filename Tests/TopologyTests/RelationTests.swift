@@ -1,4 +1,6 @@
+import Foundation
 import SimpleFeatures
+import TestSupport
 import Testing
 import Topology
 
@@ -282,5 +284,57 @@ struct RelationTests {
     #expect(try context.planarDistance(box(0, 0, 3, 3), line((1, 1), (9, 9))) == 0)
     #expect(try context.planarDistance(line((0, 0), (4, 0)), .point(at(2, 3))) == 3)
     #expect(try context.planarDistance(line(), .point(at(2, 3))) == nil)
+  }
+
+  /// A polygon that winds once round a centre at changing distance.
+  static func star(using random: inout SplitMix64) -> Geometry {
+    let (x, y) = (
+      Double.random(in: 0...3, using: &random), Double.random(in: 0...3, using: &random)
+    )
+    let count = Int.random(in: 3...40, using: &random)
+    var ring = (0..<count).map { index in
+      let angle = 2 * Double.pi * Double(index) / Double(count)
+      let radius = Double.random(in: 0.5...4, using: &random)
+      return at(x + radius * cos(angle), y + radius * sin(angle))
+    }
+    ring.append(ring[0])
+    return .polygon(Polygon(exterior: ring))
+  }
+
+  @Test("areas of overlays of random stars add up", arguments: 0..<50 as Range<UInt64>)
+  func areas(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let (a, b) = (Self.star(using: &random), Self.star(using: &random))
+    let context = try GEOSContext()
+    func area(_ geometry: Geometry) -> Double {
+      geometry.polygons.reduce(0) { $0 + measure(.polygon($1)) }
+    }
+    let both = area(try context.intersection(a, b))
+    let comment: Comment = "seed \(seed)"
+    #expect(abs(area(try context.union(a, b)) - (area(a) + area(b) - both)) < 1e-9, comment)
+    #expect(abs(area(try context.difference(a, b)) - (area(a) - both)) < 1e-9, comment)
+    #expect(
+      abs(area(try context.symmetricDifference(a, b)) - (area(a) + area(b) - 2 * both)) < 1e-9,
+      comment)
+    let prepared = try PreparedGeometry(a, in: context)
+    #expect(abs(area(try prepared.intersection(with: b)) - both) < 1e-9, comment)
+    #expect(try prepared.intersects(b) == (both > 0), comment)
+  }
+
+  @Test("a prepared polygon agrees with counting crossings", arguments: 0..<20 as Range<UInt64>)
+  func crossings(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let star = Self.star(using: &random)
+    let ring = star.polygons.first?.exterior ?? []
+    let prepared = try PreparedGeometry(star, in: try GEOSContext())
+    for _ in 0..<200 {
+      let point = at(
+        Double.random(in: -4...7, using: &random), Double.random(in: -4...7, using: &random))
+      let crossed = zip(ring, ring.dropFirst()).filter { a, b in
+        (a.y > point.y) != (b.y > point.y)
+          && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x
+      }
+      #expect(try prepared.covers(point) == (crossed.count % 2 == 1), "seed \(seed), \(point)")
+    }
   }
 }

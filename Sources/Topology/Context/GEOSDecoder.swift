@@ -78,9 +78,10 @@ struct GEOSDecoder {
       throw context.failure(operation)
     }
     let count = Int(size)
+    guard count > 0 else { return [] }
     var copied: Int32 = 1
     let result = unsafe [Coordinate](unsafeUninitializedCapacity: count) { buffer, initialized in
-      guard let start = buffer.baseAddress, count > 0 else { return }
+      guard let start = buffer.baseAddress else { return }
       copied = unsafe start.withMemoryRebound(to: Double.self, capacity: 2 * count) { doubles in
         unsafe GEOSCoordSeq_copyToBuffer_r(context.handle, sequence, doubles, 0, 0)
       }
