@@ -23,12 +23,13 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
-  -> Target
-{
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
+  resources: [Resource] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], resources: resources,
-    swiftSettings: testSettings)
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    resources: resources, swiftSettings: testSettings)
 }
 
 let package = Package(
@@ -97,6 +98,8 @@ let package = Package(
     tests(
       "IncidentMappingTests",
       ["IncidentMapping", "Incidents", "ReferenceGeography", "Geodesy", "SimpleFeatures"]),
-    tests("BaliseCommandsTests", ["BaliseCommands", "BaliseTool"]),
+    tests(
+      "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],
+      exclude: ["Golden", "Inputs", "check_geojson.py"]),
   ]
 )
