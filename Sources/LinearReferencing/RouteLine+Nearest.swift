@@ -42,7 +42,7 @@ extension RouteLine {
         isLocalMinimum(index, nearest)
       else { continue }
       let next = RouteFoot(
-        leg: index, lineMeters: vertexMeters[index] + foot.alongMeters,
+        leg: index, lineMeters: lineMeters(leg: index, along: foot.alongMeters),
         offsetMeters: foot.distanceMeters, coordinate: foot.coordinate,
         side: side(of: point, leg: index, foot: foot))
       if let last = feet.last, next.lineMeters - last.lineMeters < Self.onePlaceMeters {
