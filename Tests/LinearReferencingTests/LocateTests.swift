@@ -81,7 +81,7 @@ struct LocateTests {
         let distance = try away(Double(index) * step)
         if distance < least { (best, least) = (Double(index) * step, distance) }
       }
-      while step > 1e-4 {
+      while step > 1e-7 {
         for kilometers in [best - step, best - step / 2, best + step / 2, best + step] {
           let distance = try away(kilometers)
           if distance < least { (best, least) = (kilometers, distance) }
