@@ -43,6 +43,32 @@ struct DensifyTests {
     }
   }
 
+  @Test("a chord that bends half round a pole is cut")
+  func roundThePole() {
+    let ends = [Coordinate(x: 0, y: 89.9), Coordinate(x: 170, y: 89.9)]
+    let line = Geodesic.wgs84.densify(LineString(ends), maximumDeviationMeters: 6000)
+    #expect(Self.deviation(of: line, from: GeodesicLine(from: ends[0], to: ends[1])) <= 6000)
+  }
+
+  @Test("near the poles no chord strays further than asked, at any scale")
+  func nearPoles() {
+    let seed: UInt64 = 13
+    var random = SplitMix64(seed: seed)
+    for round in 0..<60 {
+      let limit = [20.0, 1000, 50_000][round % 3]
+      let pole = round.isMultiple(of: 2) ? 1.0 : -1
+      let ends = (0..<2).map { _ in
+        Coordinate(
+          longitude: .random(in: -180...180, using: &random),
+          latitude: pole * .random(in: 80...90, using: &random))
+      }
+      let line = Geodesic.wgs84.densify(LineString(ends), maximumDeviationMeters: limit)
+      let leg = GeodesicLine(from: ends[0], to: ends[1])
+      #expect(Self.deviation(of: line, from: leg) <= limit, "seed \(seed), \(ends)")
+      #expect(line.coordinates.count < 1000, "seed \(seed), \(ends)")
+    }
+  }
+
   @Test("a meridian and a leg along the equator need no points")
   func straight() {
     let meridian = LineString([Coordinate(x: 5, y: 10), Coordinate(x: 5, y: 60)])
@@ -119,9 +145,13 @@ struct DensifyTests {
     #expect(Geodesic.wgs84.densify(LineString([]), maximumSegmentMeters: 10).coordinates.isEmpty)
     let line = LineString([Coordinate(x: 0, y: 0), Coordinate(x: 1, y: 1)])
     for limit in [0, -1, .nan, .infinity] {
-      #expect(Geodesic.wgs84.densify(line, maximumSegmentMeters: limit) == line)
-      #expect(Geodesic.wgs84.densify(line, maximumDeviationMeters: limit) == line)
+      let segments = Geodesic.wgs84.densify(line, maximumSegmentMeters: limit)
+      #expect(segments.coordinates.count == 2)
+      let chords = Geodesic.wgs84.densify(line, maximumDeviationMeters: limit)
+      #expect(chords.coordinates.count == 2)
     }
+    let fine = Geodesic.wgs84.densify(line, maximumSegmentMeters: 1e-9)
+    #expect(fine.coordinates.count == 1_000_001)
     let broken = LineString([Coordinate(x: 0, y: 0), Coordinate(x: .nan, y: 1)])
     #expect(Geodesic.wgs84.densify(broken, maximumSegmentMeters: 10).coordinates.count == 2)
     #expect(Geodesic.wgs84.densify(broken, maximumDeviationMeters: 10).coordinates.count == 2)

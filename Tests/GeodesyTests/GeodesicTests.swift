@@ -174,6 +174,23 @@ struct GeodesicTests {
     }
   }
 
+  @Test("great circles are within 0.56 % of geodesics")
+  func haversine() {
+    let seed: UInt64 = 22
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<2000 {
+      let start = Coordinate(
+        longitude: .random(in: -180...180, using: &random),
+        latitude: .random(in: -90...90, using: &random))
+      let end = Coordinate(
+        longitude: start.longitude + .random(in: -1...1, using: &random),
+        latitude: min(90, max(-90, start.latitude + .random(in: -20...20, using: &random))))
+      let ratio =
+        Geodesic.wgs84.distance(from: start, to: end) / Haversine().distance(from: start, to: end)
+      #expect(ratio > 0.9944 && ratio < 1.0056, "seed \(seed), \(start) \(end)")
+    }
+  }
+
   @Test("lengths are sums over the segments, in any metric space")
   func lengths() {
     let line = LineString([

@@ -174,10 +174,17 @@ struct LocateTests {
           Coordinate(x: $0.0, y: $0.1)
         }))
     let both = beside.locate(Coordinate(x: 0.000_004, y: 10.3))
-    #expect(both.map(\.segmentIndex) == [0, 3])
+    try #require(both.map(\.segmentIndex) == [0, 3])
     #expect(both[0].offsetMeters > both[1].offsetMeters)
     let one = beside.locate(Coordinate(x: -0.001, y: 10.95))
     #expect(one.map(\.segmentIndex) == [0])
+
+    // A vertex 15 m before the foot is nearly as near, but no place of its own.
+    let straight = try Route(
+      id: "s", name: "Straight",
+      line: LineString([(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)].map { Coordinate(x: $0.0, y: $0.1) }))
+    let past = straight.locate(Coordinate(x: 1.000_15, y: 0.01))
+    #expect(past.map(\.segmentIndex) == [1])
 
     let loop = try Route(
       id: "o", name: "Loop",
