@@ -46,8 +46,8 @@ struct DensifyTests {
   @Test("a chord that bends half round a pole is cut")
   func roundThePole() {
     let ends = [Coordinate(x: 0, y: 89.9), Coordinate(x: 170, y: 89.9)]
-    let line = Geodesic.wgs84.densify(LineString(ends), maximumDeviationMeters: 6000)
-    #expect(Self.deviation(of: line, from: GeodesicLine(from: ends[0], to: ends[1])) <= 6000)
+    let line = Geodesic.wgs84.densify(LineString(ends), maximumDeviationMeters: 8000)
+    #expect(Self.deviation(of: line, from: GeodesicLine(from: ends[0], to: ends[1])) <= 8000)
   }
 
   @Test("near the poles no chord strays further than asked, at any scale")
