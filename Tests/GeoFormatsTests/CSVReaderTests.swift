@@ -193,6 +193,17 @@ struct CSVReaderTests {
     #expect(table.diagnostics.isEmpty)
   }
 
+  @Test(
+    "a quote, its double or the line break behind it may begin the next piece", arguments: -4..<1)
+  func pieceBorders(shift: Int) throws {
+    for (written, read) in [("\"y\"", "y"), ("\"y\"\"\"", "y\"")] {
+      let padding = String(repeating: "x", count: ByteSource.chunkSize - 4 + shift)
+      let table = try readTable("a,b\n\(padding),\(written)\r\n1,2\r\n\"\",\r\n")
+      #expect(table.records == [[padding, read], ["1", "2"], ["", ""]])
+      #expect(table.diagnostics.isEmpty)
+    }
+  }
+
   @Test("what CSVWriter writes CSVReader reads, for seeded random tables", arguments: 0..<40)
   func roundTrip(seed: Int) throws {
     var generator = SplitMix64(seed: UInt64(seed))

@@ -205,6 +205,8 @@ struct CSVScanner {
       bytes[target] = byte
       target += 1
     }
+    // What is left behind must not look like broken UTF-8.
+    for index in target..<field.end { bytes[index] = 0x20 }
     return CSVField(start: field.start, end: target, isQuoted: true)
   }
 }
