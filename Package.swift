@@ -61,14 +61,13 @@ let package = Package(
         "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "LinearReferencing",
         "GeoFormats", .product(name: "Yams", package: "Yams"),
       ]),
-    module(
-      "Incidents", ["SimpleFeatures", "GeoFormats", .product(name: "Yams", package: "Yams")]),
+    module("Incidents", ["SimpleFeatures", .product(name: "Yams", package: "Yams")]),
     module("Datasets", ["SimpleFeatures", "GeoFormats", "Incidents"]),
     module(
       "IncidentMapping",
       [
-        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "LinearReferencing",
-        "ReferenceGeography", "Incidents",
+        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
+        "LinearReferencing", "ReferenceGeography", "Incidents", "Datasets",
       ]),
     module(
       "Balise",

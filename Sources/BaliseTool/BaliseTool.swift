@@ -1,4 +1,8 @@
+import BaliseCommands
+
 @main
 struct BaliseTool {
-  static func main() {}
+  static func main() {
+    BaliseCommand.run(arguments: Array(CommandLine.arguments.dropFirst()))
+  }
 }

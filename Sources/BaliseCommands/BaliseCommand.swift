@@ -1,0 +1,50 @@
+public import ArgumentParser
+import Balise
+
+/// The program `balise`: its verbs, its version, and how it ends.
+public struct BaliseCommand: ParsableCommand {
+  /// What help prints.
+  public static let configuration = CommandConfiguration(
+    commandName: "balise",
+    abstract: "Maps incidents as they are known: routes, discs and areas, open tolls, denials.",
+    discussion: """
+      EXAMPLES:
+        balise map incidents.yaml -o incidents.geojson
+        balise map ged.csv --in Nigeria --during 2014..2015 > nigeria.geojson
+        balise check ged.csv
+        balise route section gao-adrar Gao border:Algeria
+
+      EXIT STATUS: 0 well; 1 the work could not be done; 3 done, but a row was rejected or a value
+      could not be kept; 64 wrong usage.
+      """,
+    version: "0.1.0",
+    subcommands: [MapCommand.self, CheckCommand.self, RouteCommand.self])
+
+  /// Makes the command; the parser calls it.
+  public init() {}
+
+  /// Runs the program with the arguments after its name and ends the process.
+  public static func run(arguments: [String]) -> Never {
+    OutputTarget.ignoreClosedPipes()
+    do {
+      var command = try parseAsRoot(arguments.map(protectingNegative))
+      try command.run()
+      exit()
+    } catch OutputError.closedPipe {
+      // The reader has seen enough (`| head`): not a failure.
+      exit()
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// Keeps a coordinate that starts with a minus from being taken for an option: the parser of
+  /// coordinates ignores the space.
+  static func protectingNegative(_ argument: String) -> String {
+    let second = argument.dropFirst().first
+    let isCoordinate =
+      argument.first == "-" && argument.contains(",")
+      && (second?.isNumber == true || second == ".")
+    return isCoordinate ? " " + argument : argument
+  }
+}

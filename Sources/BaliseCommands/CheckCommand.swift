@@ -1,0 +1,80 @@
+import ArgumentParser
+import Balise
+
+/// `balise check`: everything that is wrong with an input.
+struct CheckCommand: ParsableCommand {
+  enum Style: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "List everything that is wrong or doubtful in an input.",
+    discussion: """
+      Every finding stands on its own line with file, line, column and value, the counts by code
+      come last. Nothing is written but the findings. Exit status 3 says that a row was rejected or
+      a value could not be kept; warnings alone end with 0.
+
+      EXAMPLES:
+        balise check ged.csv
+        balise check incidents.yaml more.yaml
+        balise check ged.csv --output-format json | jq .code
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(help: "text: a line for people each; json: one JSON object a line.")
+  var outputFormat: Style = .text
+
+  @Option(name: .shortAndLong, help: "The file to write; - is standard output.")
+  var output: String = "-"
+
+  func run() throws {
+    let console = Console()
+    let atlas = try loadAtlas()
+    let target = try OutputTarget.open(output)
+    var codes: [(code: String, severity: Diagnostic.Severity, count: Int)] = []
+    let tally = try mapAll(
+      input, with: IncidentMapper(atlas: atlas, threads: input.threads), console: console,
+      report: { finding in
+        if let index = codes.firstIndex(where: { $0.code == finding.code }) {
+          codes[index].count += 1
+        } else {
+          codes.append((finding.code, finding.severity, 1))
+        }
+        try target.write(Array((try line(finding) + "\n").utf8))
+      },
+      emit: { _ in })
+    if outputFormat == .text {
+      for (code, severity, count) in codes.sorted(by: { ($1.count, $0.code) < ($0.count, $1.code) })
+      {
+        let total = "\(grouped(count)) \(severity.rawValue)\(count == 1 ? "" : "s")"
+        try target.write(Array("\(total) of \(code)\n".utf8))
+      }
+    }
+    try target.commit()
+    console.note(tally.summary(atlas: atlas, seconds: console.seconds))
+    if tally.counts.errors > 0 { throw ExitCode(3) }
+  }
+
+  private func line(_ finding: Diagnostic) throws -> String {
+    switch outputFormat {
+    case .text:
+      return "\(finding.severity.rawValue): \(finding.description) [\(finding.code)]"
+    case .json:
+      var properties: Properties = [
+        "severity": .string(finding.severity.rawValue), "code": .string(finding.code),
+        "file": .string(finding.file),
+      ]
+      properties.append("line", finding.line.map(PropertyValue.integer))
+      properties.append("column", text: finding.column)
+      properties.append("record", text: finding.record)
+      properties.append("value", finding.value.map(PropertyValue.string))
+      properties.append("reason", .string(finding.reason))
+      properties.append("action", text: finding.action)
+      properties.append("rejects_row", .bool(finding.rejectsRow))
+      return try PropertyValue.object(properties).json()
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Balise
+
+/// What the inputs of one command added up to.
+struct MappingTally {
+  var counts = MappingCounts()
+  var remarks: [String] = []
+
+  /// One line: records in, features out by kind of place, rejected, boundary set, seconds.
+  func summary(atlas: Atlas, seconds: Double) -> String {
+    let features = counts.features.values.reduce(0, +)
+    let kinds = ResolvedPlace.Kind.allCases.compactMap { kind -> String? in
+      counts.features[kind].map { "\(grouped($0)) \(kind.rawValue)" }
+    }
+    var parts = [
+      "\(plural(counts.records, "record")) in",
+      "\(plural(features, "feature")) out"
+        + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"),
+      "\(grouped(counts.rejected)) rejected",
+    ]
+    if counts.notSelected > 0 {
+      let undated = counts.undated > 0 ? " (\(grouped(counts.undated)) without a date)" : ""
+      parts.append("\(grouped(counts.notSelected)) not selected\(undated)")
+    }
+    if counts.warnings > 0 { parts.append(plural(counts.warnings, "warning")) }
+    parts += remarks
+    parts.append(atlas.firstLevel.description.label)
+    parts.append("\(Console.decimal(seconds, places: 2)) s")
+    return parts.joined(separator: "; ")
+  }
+
+  private func plural(_ count: Int, _ word: String) -> String {
+    "\(grouped(count)) \(word)\(count == 1 ? "" : "s")"
+  }
+}
+
+/// Maps every input in turn.
+func mapAll(
+  _ input: InputOptions, with mapper: IncidentMapper, console: Console,
+  report: (Diagnostic) throws -> Void, emit: (EncodedFeatures) throws -> Void
+) throws -> MappingTally {
+  var tally = MappingTally()
+  for path in input.inputs {
+    let source = try IncidentSource(
+      path: path, format: input.format, keepsColumns: mapper.columns != .none)
+    var records = 0
+    tally.counts += try mapper.map(
+      source, report: report,
+      emit: { features in
+        try emit(features)
+        records += features.count
+        console.progress("\(source.name): \(grouped(records)) features")
+      })
+    tally.remarks += source.remarks
+  }
+  return tally
+}

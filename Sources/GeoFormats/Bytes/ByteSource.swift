@@ -1,0 +1,115 @@
+/// The bytes of a file, of standard input or of memory, read in order.
+///
+/// Files are read in pieces and never mapped, so that a file that shrinks meanwhile does no harm.
+/// One source belongs to one thread.
+public final class ByteSource {
+  /// How much is read at a time: 1 MB.
+  public static let chunkSize = 1 << 20
+
+  /// The name for messages: the path, or `standard input`.
+  public let name: String
+  private let descriptor: Int32?
+  /// Bytes read ahead, and how many of them have been handed out.
+  private var pending: [UInt8]
+  private var pendingStart = 0
+  private var isAtEnd: Bool
+
+  /// Makes a source of bytes in memory.
+  public init(bytes: [UInt8], name: String) {
+    self.name = name
+    descriptor = nil
+    pending = bytes
+    isAtEnd = true
+  }
+
+  private init(descriptor: Int32, name: String) {
+    self.name = name
+    self.descriptor = descriptor
+    pending = []
+    isAtEnd = false
+  }
+
+  deinit {
+    if let descriptor, descriptor != 0 { try? SystemCalls.close(descriptor) }
+  }
+
+  /// Opens a file, or standard input for `-`.
+  public static func open(_ path: String) throws(InputError) -> ByteSource {
+    if path == "-" { return ByteSource(descriptor: 0, name: "standard input") }
+    if path.isEmpty {
+      throw InputError(file: path, reason: "the name is empty", action: "give a file or -")
+    }
+    if path.utf8.contains(0) {
+      throw InputError(file: path, reason: "the name holds a zero byte")
+    }
+    if case .folder = SystemCalls.kind(of: path, followingLinks: true) {
+      throw InputError(file: path, reason: "it is a folder", action: "name a file in it")
+    }
+    do {
+      return ByteSource(descriptor: try SystemCalls.openForReading(path), name: path)
+    } catch {
+      throw InputError(file: path, reason: error.reason, action: "check the path")
+    }
+  }
+
+  /// Appends the next bytes to an array, up to `count`, fewer only at the end; 0 at the end.
+  public func read(
+    appendingTo bytes: inout [UInt8], atMost count: Int = chunkSize
+  ) throws(InputError) -> Int {
+    var wanted = count
+    let ahead = min(wanted, pending.count - pendingStart)
+    if ahead > 0 {
+      if bytes.isEmpty && ahead == pending.count {
+        swap(&bytes, &pending)
+        pendingStart = 0
+      } else {
+        bytes.append(contentsOf: pending[pendingStart..<pendingStart + ahead])
+        pendingStart += ahead
+      }
+      wanted -= ahead
+    }
+    if pendingStart == pending.count {
+      pending = []
+      pendingStart = 0
+    }
+    while wanted > 0 && !isAtEnd {
+      let got = try readOnce(appendingTo: &bytes, atMost: wanted)
+      if got == 0 { isAtEnd = true }
+      wanted -= got
+    }
+    return count - wanted
+  }
+
+  /// The next bytes without taking them, up to `count`: enough to tell what kind of file it is.
+  public func peek(_ count: Int = 65_536) throws(InputError) -> ArraySlice<UInt8> {
+    while pending.count - pendingStart < count && !isAtEnd {
+      let missing = count - (pending.count - pendingStart)
+      if try readOnce(appendingTo: &pending, atMost: missing) == 0 { isAtEnd = true }
+    }
+    return pending[pendingStart...].prefix(count)
+  }
+
+  /// All the bytes that are left; an error above `limit`, 2 GB unless told.
+  public func readAll(limit: Int = 1 << 31) throws(InputError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while try read(appendingTo: &bytes) > 0 {
+      if bytes.count > limit {
+        throw InputError(
+          file: name, reason: "it is larger than \(limit >> 20) MB",
+          action: "split it into smaller files")
+      }
+    }
+    return bytes
+  }
+
+  private func readOnce(
+    appendingTo bytes: inout [UInt8], atMost count: Int
+  ) throws(InputError) -> Int {
+    guard let descriptor else { return 0 }
+    do {
+      return try SystemCalls.read(descriptor, appendingTo: &bytes, atMost: count)
+    } catch {
+      throw InputError(file: name, reason: error.reason)
+    }
+  }
+}

@@ -1,0 +1,211 @@
+/// Reads a table of text as a stream of records (RFC 4180), saying what is wrong and going on.
+///
+/// Takes UTF-8 with or without a byte order mark and lines that end in LF, CRLF or, where the first
+/// megabyte has no LF, CR. Quotes inside an unquoted field are text; blank lines are passed over.
+/// Reported in `diagnostics`, by code:
+/// - `csv-unclosed-quote`: a quote is never closed, or closes lines later in the middle of a
+///   field; the lines up to that of the quote are left out and reading goes on with the next line.
+/// - `csv-text-after-quote`: `"a"b` is kept as `ab`.
+/// - `csv-too-few-fields`, `csv-too-many-fields`: the row is left out, for its columns cannot be
+///   told; empty fields beyond the last column are no fault.
+/// - `csv-not-utf8`: broken bytes, and zero bytes, are replaced by U+FFFD.
+/// - `csv-record-too-long`: a record over 16 MB is left out.
+/// - `csv-duplicate-column`, `csv-no-records`: about the header.
+///
+/// A file that is no such text at all is an `InputError`. Memory is bounded by the longest record;
+/// time is O(n).
+public struct CSVReader {
+  /// The most bytes in one record.
+  static let longestRecord = 16 << 20
+
+  /// The names of the columns in order; empty if the table has no header.
+  public let header: [String]
+  /// The line of the first record behind the header.
+  public let firstLine: Int
+  /// What was found wrong so far in the records that `next` handed out and in the header.
+  public private(set) var diagnostics: [Diagnostic] = []
+  /// The name of the file for messages.
+  public var name: String { source.name }
+
+  private let source: ByteSource
+  private var scanner: CSVScanner
+  private var columnCount: Int?
+  /// Bytes read and not yet scanned.
+  private var carry: [UInt8]
+  private var isAtEnd = false
+  private var isSkippingLine = false
+  private var batch: CSVBatch?
+  private var batchPosition = 0
+  /// Rows seen, kept or not.
+  private var recordCount = 0
+
+  /// Opens a table and reads its header.
+  public init(_ source: ByteSource, _ options: CSVOptions = CSVOptions()) throws {
+    self.source = source
+    let head = try source.peek(ByteSource.chunkSize)
+    try CSVReader.checkIsText(head, source.name)
+    carry = []
+    let lineBreak: UInt8 =
+      head.contains(0x0A) || !head.contains(0x0D) ? 0x0A : 0x0D
+    scanner = CSVScanner(
+      separator: options.separator.byte(detectedIn: head, lineBreak: lineBreak),
+      lineBreak: lineBreak, hasQuotes: options.hasQuotes)
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) {
+      var mark: [UInt8] = []
+      _ = try source.read(appendingTo: &mark, atMost: 3)
+    }
+    guard options.hasHeader else {
+      header = []
+      firstLine = 1
+      return
+    }
+    let (names, line, problems) = try CSVReader.readHeader(
+      source, &scanner, &carry, &isAtEnd)
+    header = names
+    firstLine = line
+    columnCount = names.count
+    diagnostics = problems
+  }
+
+  /// The index of a column by its exact name, the first if there are several.
+  public func column(_ name: String) -> Int? { header.firstIndex(of: name) }
+
+  /// The next record; nil at the end.
+  public mutating func next() throws -> CSVRecord? {
+    while true {
+      if let batch, batchPosition < batch.count {
+        batchPosition += 1
+        return batch[batchPosition - 1]
+      }
+      guard let following = try nextBatch() else { return nil }
+      diagnostics += following.diagnostics
+      batch = following
+      batchPosition = 0
+    }
+  }
+
+  /// The next records, about 1 MB of text; nil at the end. Batches may be empty and still carry
+  /// diagnostics. For work on several threads; do not mix with `next`.
+  public mutating func nextBatch() throws -> CSVBatch? {
+    var bytes = carry
+    carry = []
+    var wanted = max(0, ByteSource.chunkSize - bytes.count)
+    var found = CSVFindings(file: source.name, header: header)
+    while true {
+      if wanted > 0 && !isAtEnd {
+        isAtEnd = try source.read(appendingTo: &bytes, atMost: wanted) < wanted
+      }
+      if isSkippingLine { skipLine(&bytes) }
+      scanner.position = 0
+      scanner.scan(bytes.span, isLast: isAtEnd)
+      if scanner.position > 0 || isAtEnd { break }
+      if bytes.count >= CSVReader.longestRecord {
+        giveUpLongRecord(bytes, &found)
+        break
+      }
+      wanted = max(ByteSource.chunkSize, bytes.count)
+    }
+    let isEmpty = bytes.isEmpty
+    carry = Array(bytes[scanner.position...])
+    let storage = finish(&bytes, &found)
+    if isEmpty && isAtEnd {
+      if recordCount == 0 && !header.isEmpty {
+        recordCount = 1
+        found.noRecords()
+        return CSVBatch(storage: storage, diagnostics: found.diagnostics)
+      }
+      return nil
+    }
+    return CSVBatch(storage: storage, diagnostics: found.diagnostics)
+  }
+
+  /// Turns what the scanner found into a batch and empties the scanner.
+  private mutating func finish(
+    _ bytes: inout [UInt8], _ found: inout CSVFindings
+  ) -> CSVBatch.Storage {
+    for fault in scanner.faults { found.add(fault) }
+    for index in scanner.escaped {
+      scanner.fields[index] = CSVScanner.unquote(scanner.fields[index], in: &bytes)
+    }
+    let columnCount = self.columnCount ?? scanner.rows.first.map { scanner.fieldCount(of: 0, $0) }
+    let expected = columnCount ?? 0
+    self.columnCount = columnCount
+    var rows: [CSVRow] = []
+    rows.reserveCapacity(scanner.rows.count)
+    for (index, row) in scanner.rows.enumerated() {
+      let count = scanner.fieldCount(of: index, row)
+      let isExtraEmpty =
+        count <= expected
+        || scanner.fields[row.firstField + expected..<row.firstField + count]
+          .allSatisfy { $0.start == $0.end }
+      if count >= expected && isExtraEmpty {
+        rows.append(row)
+      } else {
+        found.wrongFieldCount(count, expected, line: row.line)
+      }
+    }
+    repair(&bytes, rows, expected, &found)
+    recordCount += scanner.rows.count + scanner.faults.count
+    defer { scanner.removeAll() }
+    return CSVBatch.Storage(
+      bytes: bytes, fields: scanner.fields, rows: rows, columnCount: expected)
+  }
+
+  /// Replaces broken text; the new text goes behind the old bytes.
+  private mutating func repair(
+    _ bytes: inout [UInt8], _ rows: [CSVRow], _ columnCount: Int, _ found: inout CSVFindings
+  ) {
+    let end = scanner.position
+    var checked = 0
+    var next = 0
+    while let broken = UTF8Check.firstInvalid(in: bytes.span, from: checked, to: end) {
+      // The row that holds the broken byte, or the next one if it was left out.
+      while next < rows.count && scanner.lastOffset(of: rows[next], columnCount) <= broken {
+        next += 1
+      }
+      guard next < rows.count else { return }
+      repair(&bytes, rows[next], columnCount, &found)
+      checked = max(broken + 1, scanner.lastOffset(of: rows[next], columnCount))
+      next += 1
+    }
+  }
+
+  private mutating func repair(
+    _ bytes: inout [UInt8], _ row: CSVRow, _ columnCount: Int, _ found: inout CSVFindings
+  ) {
+    for column in 0..<columnCount {
+      let index = row.firstField + column
+      let field = scanner.fields[index]
+      if UTF8Check.firstInvalid(in: bytes.span, from: field.start, to: field.end) == nil {
+        continue
+      }
+      let text = UTF8Check.repaired(bytes[field.start..<field.end])
+      scanner.fields[index] = CSVField(
+        start: bytes.count, end: bytes.count + text.count, isQuoted: field.isQuoted)
+      bytes += text
+      found.notUTF8(String(decoding: text, as: UTF8.self), line: row.line, column: column)
+    }
+  }
+
+  private mutating func giveUpLongRecord(_ bytes: [UInt8], _ found: inout CSVFindings) {
+    let recordLine = scanner.line
+    if let opening = scanner.openQuote {
+      scanner.giveUp(bytes.span, opening: opening, recordLine: recordLine)
+    } else {
+      found.tooLong(line: recordLine)
+      scanner.giveUp(bytes.span, opening: (0, recordLine), recordLine: recordLine)
+      scanner.faults.removeLast()
+    }
+    isSkippingLine = scanner.position == bytes.count && bytes.last != scanner.lineBreak
+  }
+
+  /// Drops the rest of a line that was given up.
+  private mutating func skipLine(_ bytes: inout [UInt8]) {
+    guard let end = bytes.firstIndex(of: scanner.lineBreak) else {
+      bytes.removeAll(keepingCapacity: true)
+      return
+    }
+    bytes.removeFirst(end + 1)
+    isSkippingLine = false
+  }
+}

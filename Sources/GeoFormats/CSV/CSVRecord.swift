@@ -1,0 +1,97 @@
+/// One record of a table: a view into the batch it came in, cheap to copy and to hand to a thread.
+public struct CSVRecord: Sendable {
+  let storage: CSVBatch.Storage
+  let index: Int
+
+  /// The line on which the record starts, counted from 1.
+  public var line: Int { storage.rows[index].line }
+
+  /// The number of fields, the same for all records of a table.
+  public var count: Int { storage.columnCount }
+
+  /// The text of a field, quotes removed; empty for a column the table does not have.
+  public subscript(column: Int) -> String {
+    guard let range = range(column) else { return "" }
+    return String(decoding: storage.bytes[range], as: UTF8.self)
+  }
+
+  /// The bytes of a field, quotes removed, always valid UTF-8; empty for a column the table does
+  /// not have.
+  public func bytes(_ column: Int) -> ArraySlice<UInt8> {
+    storage.bytes[range(column) ?? 0..<0]
+  }
+
+  /// Whether a field has no byte.
+  public func isEmpty(_ column: Int) -> Bool { range(column)?.isEmpty ?? true }
+
+  /// Whether a field stood in quotes, which tells an empty text (`""`) from nothing.
+  public func isQuoted(_ column: Int) -> Bool {
+    column >= 0 && column < count
+      && storage.fields[storage.rows[index].firstField + column].isQuoted
+  }
+
+  /// The number in a field; nil if it is empty or not one. See `NumberParser.double`.
+  public func double(_ column: Int) -> Double? { NumberParser.double(bytes(column)) }
+
+  /// The whole number in a field, also written as `1.0`; nil if it is empty or not one.
+  public func integer(_ column: Int) -> Int? { NumberParser.integer(bytes(column)) }
+
+  /// The text of all fields.
+  public var fields: [String] { (0..<count).map { self[$0] } }
+
+  private func range(_ column: Int) -> Range<Int>? {
+    guard column >= 0 && column < count else { return nil }
+    let field = storage.fields[storage.rows[index].firstField + column]
+    return field.start..<field.end
+  }
+}
+
+/// Records read together, about 1 MB of text, and what was found wrong among them.
+public struct CSVBatch: RandomAccessCollection, Sendable {
+  /// The bytes and where the fields lie in them, shared by the records.
+  final class Storage: Sendable {
+    let bytes: [UInt8]
+    let fields: [CSVField]
+    let rows: [CSVRow]
+    let columnCount: Int
+
+    init(bytes: [UInt8], fields: [CSVField], rows: [CSVRow], columnCount: Int) {
+      self.bytes = bytes
+      self.fields = fields
+      self.rows = rows
+      self.columnCount = columnCount
+    }
+  }
+
+  let storage: Storage
+  /// What was found wrong, in order of lines.
+  public let diagnostics: [Diagnostic]
+
+  /// The index of the first record.
+  public var startIndex: Int { 0 }
+  /// The number of records.
+  public var endIndex: Int { storage.rows.count }
+  /// A record.
+  public subscript(index: Int) -> CSVRecord { CSVRecord(storage: storage, index: index) }
+}
+
+/// Where a field lies in the bytes of its batch.
+struct CSVField {
+  var first: UInt32
+  var last: UInt32
+
+  init(start: Int, end: Int, isQuoted: Bool) {
+    first = UInt32(truncatingIfNeeded: start)
+    last = UInt32(truncatingIfNeeded: end) | (isQuoted ? 1 << 31 : 0)
+  }
+
+  var start: Int { Int(first) }
+  var end: Int { Int(last & 0x7FFF_FFFF) }
+  var isQuoted: Bool { last >> 31 == 1 }
+}
+
+/// Where a record starts.
+struct CSVRow {
+  var line: Int
+  var firstField: Int
+}

@@ -1,0 +1,73 @@
+import Geodesy
+public import ReferenceGeography
+import SimpleFeatures
+import SpatialIndexing
+public import Topology
+
+/// The reference geography made ready for one thread of work.
+///
+/// GEOS geometries are prepared when first asked for and belong to one thread, so a ground is not
+/// `Sendable`: each thread makes its own from the same atlas.
+public final class Ground {
+  /// The regions, places and routes.
+  public let atlas: Atlas
+  /// The GEOS context of this thread.
+  public let context: GEOSContext
+  private var prepared: [PreparedGeometry?]
+  private var preparedCountries: [PreparedGeometry?]
+
+  /// Makes a ground; nothing is prepared yet.
+  public init(atlas: Atlas) throws {
+    self.atlas = atlas
+    context = try GEOSContext()
+    prepared = Array(repeating: nil, count: atlas.firstLevel.regions.count)
+    preparedCountries = Array(repeating: nil, count: atlas.countries.regions.count)
+  }
+
+  /// The prepared geometry of the first-level region at a position of the set.
+  func firstLevel(_ position: Int) throws -> PreparedGeometry {
+    if let known = prepared[position] { return known }
+    let made = try PreparedGeometry(atlas.firstLevel.regions[position].geometry, in: context)
+    prepared[position] = made
+    return made
+  }
+
+  /// The prepared geometry of the country at a position of the set.
+  func country(_ position: Int) throws -> PreparedGeometry {
+    if let known = preparedCountries[position] { return known }
+    let made = try PreparedGeometry(atlas.countries.regions[position].geometry, in: context)
+    preparedCountries[position] = made
+    return made
+  }
+
+  /// The positions of the first-level regions that cover a point, smallest identifier first.
+  ///
+  /// More than one where the point lies on a border or regions overlap; none at sea.
+  func firstLevelRegions(covering point: Coordinate) throws -> [Int] {
+    let wrapped = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
+    var candidates = atlas.firstLevel.index.search(wrapped)
+    if abs(wrapped.longitude) == 180 {
+      // The antimeridian is one line with two names: ask under both.
+      let twin = Coordinate(longitude: -wrapped.longitude, latitude: wrapped.latitude)
+      candidates = Array(Set(candidates + atlas.firstLevel.index.search(twin))).sorted()
+      return try candidates.filter {
+        let region = try firstLevel($0)
+        return try region.covers(wrapped) || region.covers(twin)
+      }
+    }
+    return try candidates.filter { try firstLevel($0).covers(wrapped) }
+  }
+
+  /// The position of the country that bears a name; nil when there is none or there are several.
+  func countryPosition(named name: String) -> Int? {
+    let found = atlas.countries.positions(named: name)
+    return found.count == 1 ? found[0] : nil
+  }
+}
+
+/// A longitude brought into -180...180; exactly ±180 stays as it is.
+func wrappedLongitude(_ longitude: Double) -> Double {
+  guard abs(longitude) > 180 else { return longitude }
+  let turned = (longitude + 180).truncatingRemainder(dividingBy: 360)
+  return turned < 0 ? turned + 180 : turned - 180
+}

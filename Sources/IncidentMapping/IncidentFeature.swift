@@ -1,0 +1,158 @@
+public import Incidents
+import LinearReferencing
+import ReferenceGeography
+public import SimpleFeatures
+
+/// An incident on the ground: what was said, where that is, and in which regions.
+public struct MappedIncident: Sendable {
+  /// What was said.
+  public let incident: Incident
+  /// Where that is.
+  public let place: ResolvedPlace
+  /// In which regions that is.
+  public let membership: Membership
+
+  /// Makes a mapped incident of its parts.
+  public init(incident: Incident, place: ResolvedPlace, membership: Membership) {
+    self.incident = incident
+    self.place = place
+    self.membership = membership
+  }
+
+  /// The feature for a map: flat properties in a fixed order; what is not known is left out.
+  /// - Parameter keepsColumns: whether the input's own columns follow, each under `src_`.
+  public func feature(_ style: GeometryStyle, keeping columns: KeptColumns = .none) -> Feature {
+    var properties = Properties()
+    appendIncident(to: &properties)
+    appendPlace(to: &properties)
+    appendRegions(to: &properties)
+    appendToll(to: &properties)
+    appendSources(to: &properties)
+    columns.append(incident.extra, to: &properties)
+    return Feature(id: incident.id, geometry: place.geometry(style), properties: properties)
+  }
+}
+
+/// Which of the input's own columns an output keeps.
+public enum KeptColumns: Sendable, Hashable {
+  /// None.
+  case none
+  /// All.
+  case all
+  /// The named ones.
+  case named([String])
+
+  fileprivate func append(_ extra: Properties, to properties: inout Properties) {
+    for member in extra.members {
+      switch self {
+      case .none: return
+      case .named(let names) where !names.contains(member.name): continue
+      case .all, .named: properties.append("src_\(member.name)", member.value)
+      }
+    }
+  }
+}
+
+// MARK: - Properties
+
+extension MappedIncident {
+  private func appendIncident(to properties: inout Properties) {
+    properties.append("id", text: incident.id)
+    properties.append("title", text: incident.title)
+    properties.append("date_start", text: incident.date?.earliest?.description)
+    properties.append("date_end", text: incident.date?.latest?.description)
+    properties.append(
+      "date_precision", .string((incident.date?.precision ?? .unknown).rawValue))
+    properties.append("date_basis", text: incident.dateBasis)
+    properties.append("event_type", text: incident.eventType)
+    properties.append("summary", text: incident.summary)
+    properties.append("victims", text: incident.victims)
+  }
+
+  private func appendPlace(to properties: inout Properties) {
+    properties.append("place_name", text: incident.placeName)
+    properties.append("location_kind", .string(place.kind.rawValue))
+    properties.append("location_radius_m", place.radiusMeters.map { meters($0) })
+    if place.kind != .unknown {
+      properties.append("location_basis", .string(locationBasis))
+    }
+    let notes = [incident.locationNote, place.note].compactMap(\.self).filter { !$0.isEmpty }
+    properties.append("location_note", text: notes.joined(separator: " "))
+    if !place.isExact, place.kind != .unknown {
+      properties.append("location_prior", .string("uniform"))
+    }
+    properties.append("area_id", text: place.region?.id)
+    if let (routeID, section) = place.section {
+      properties.append("route_id", .string(routeID))
+      properties.append("route_from_km", .number(thousandths(section.fromKilometers)))
+      properties.append("route_to_km", .number(thousandths(section.toKilometers)))
+    }
+    if case .mixture(let parts) = place.shape {
+      properties.append(
+        "mixture",
+        text: parts.map { "\($0.place.kind.rawValue) \(thousandths($0.weight))" }
+          .joined(separator: "; "))
+    }
+  }
+
+  /// `stated` or `assumed`, and for areas the way they were found.
+  private var locationBasis: String {
+    switch (incident.locationBasis, place.way) {
+    case (.assumed, _), (_, .assumed): "assumed"
+    case (.stated, .areaByName): "stated, area found by name"
+    case (.stated, .areaByPoint): "stated, area found by the point"
+    case (.stated, .asGiven): "stated"
+    }
+  }
+
+  private func appendRegions(to properties: inout Properties) {
+    if let country = membership.countries.first {
+      properties.append("country", text: country.region.name)
+      properties.append("country_share", .number(thousandths(country.share)))
+    }
+    if let region = membership.firstLevel.first {
+      properties.append("admin1", text: region.region.name)
+      properties.append("admin1_share", .number(thousandths(region.share)))
+    }
+    properties.append("regions", text: membership.sharesText)
+    properties.append("boundary_set", text: membership.boundarySet.label)
+    if let distance = membership.nearBorderMeters {
+      properties.append("near_border_km", .number(thousandths(distance / 1000)))
+    }
+    if membership.isBorderTie { properties.append("border_tie", .bool(true)) }
+    properties.append("country_reported", text: incident.countryReported)
+    properties.append("admin1_reported", text: incident.admin1Reported)
+  }
+
+  private func appendToll(to properties: inout Properties) {
+    let assessment = incident.derived
+    if let toll = assessment.toll {
+      properties.append("killed_min", toll.minimum.map(PropertyValue.integer))
+      properties.append("killed_best", toll.best.map(PropertyValue.integer))
+      if !toll.isOpen {
+        properties.append("killed_max", toll.maximum.map(PropertyValue.integer))
+      }
+      properties.append("killed_open", .bool(toll.isOpen))
+    }
+    properties.append("grade", .string(assessment.grade.rawValue))
+    properties.append("grade_rule", .string(assessment.rule.rawValue))
+    properties.append("alleged_by", text: assessment.allegedBy.joined(separator: "; "))
+    properties.append("denied_by", text: assessment.deniedBy.joined(separator: "; "))
+    properties.append("attributed_to", text: assessment.attributedTo.joined(separator: "; "))
+  }
+
+  private func appendSources(to properties: inout Properties) {
+    for member in incident.attributes.members { properties.append(member.name, member.value) }
+    properties.append("sources", text: incident.sources.joined(separator: "; "))
+    properties.append("dataset", text: incident.dataset)
+    properties.append("source_row", incident.sourceRow.map(PropertyValue.integer))
+  }
+
+  /// Metres for an output: whole, because no radius here is known better.
+  private func meters(_ value: Double) -> PropertyValue {
+    let rounded = value.rounded()
+    return Int(exactly: rounded).map(PropertyValue.integer) ?? .number(rounded)
+  }
+
+  private func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+}

@@ -1,0 +1,204 @@
+import Geodesy
+public import ReferenceGeography
+import SimpleFeatures
+import SpatialIndexing
+import Topology
+
+/// In which regions a place lies, and how surely.
+public struct Membership: Sendable {
+  /// One region's part in a place.
+  public struct Share: Sendable {
+    /// The region.
+    public let region: Region
+    /// The part of the place that lies in it, 0 to 1.
+    public let share: Double
+  }
+
+  /// First-level regions with a share above zero, largest first, then smallest identifier.
+  public let firstLevel: [Share]
+  /// Countries with a share above zero, in the same order; sums over their first-level regions.
+  public let countries: [Share]
+  /// The part that lies in no region.
+  public let outside: Double
+  /// Whether the place is a point that several regions cover.
+  public let isBorderTie: Bool
+  /// The distance to the nearest border in metres, where it is less than the place's own
+  /// uncertainty plus the accuracy of the boundary set.
+  public let nearBorderMeters: Double?
+  /// What the answer rests on.
+  public let boundarySet: BoundarySet.Description
+
+  /// What shares of the outside are called.
+  public static let outsideName = "(outside all regions)"
+
+  /// The shares as text, `Kidal 0.606; Gao 0.394`: three decimals that add up to 1.000.
+  ///
+  /// Rounding is by largest remainder, so that nothing is lost; what rounds to nothing is left out.
+  public var sharesText: String {
+    var entries = firstLevel.map { ($0.region.name, $0.share) }
+    if outside > 0 { entries.append((Self.outsideName, outside)) }
+    let thousandths = roundedToThousandths(entries.map(\.1))
+    return zip(entries, thousandths).filter { $1 > 0 }
+      .map { entry, value in "\(entry.0) \(decimals(thousandths: value))" }.joined(separator: "; ")
+  }
+}
+
+/// Shares in thousandths that add up to 1,000: the largest remainders are rounded up, first come
+/// first served among equals. Empty for no shares; shares that add up to zero stay zero.
+func roundedToThousandths(_ shares: [Double]) -> [Int] {
+  let total = shares.reduce(0, +)
+  guard total > 0 else { return shares.map { _ in 0 } }
+  let scaled = shares.map { $0 / total * 1000 }
+  var rounded = scaled.map { Int($0.rounded(.down)) }
+  let byRemainder = scaled.indices.sorted { a, b in
+    let first = scaled[a] - Double(rounded[a])
+    let second = scaled[b] - Double(rounded[b])
+    return first != second ? first > second : a < b
+  }
+  for index in byRemainder.prefix(max(0, 1000 - rounded.reduce(0, +))) { rounded[index] += 1 }
+  return rounded
+}
+
+private func decimals(thousandths: Int) -> String {
+  let digits = String(thousandths % 1000)
+  return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
+}
+
+extension Ground {
+  /// The regions of a place, on the first-level boundary set.
+  ///
+  /// A point belongs to the region that covers it, the one with the smallest identifier where there
+  /// are several. A surface is shared by area, a line by length, a mixture by its weights. Where
+  /// regions overlap, the smallest identifier takes what is common.
+  public func membership(of place: ResolvedPlace) throws -> Membership {
+    var shares: [Int: Double] = [:]
+    var isTie = false
+    try addShares(of: place, weight: 1, to: &shares, isTie: &isTie)
+    let set = atlas.firstLevel
+    let order = shares.keys.sorted()
+    let firstLevel = order.map {
+      Membership.Share(region: set.regions[$0], share: min(1, shares[$0] ?? 0))
+    }
+    // Sums in order of identifiers, so that the last bit does not depend on a hash table.
+    var byCountry: [String: Double] = [:]
+    for share in firstLevel { byCountry[share.region.countryID, default: 0] += share.share }
+    let countries = byCountry.sorted { $0.key < $1.key }.compactMap { id, share in
+      atlas.countries.region(id: id).map { Membership.Share(region: $0, share: min(1, share)) }
+    }
+    let inside = firstLevel.reduce(0) { $0 + $1.share }
+    let isKnown = if case .unknown = place.shape { false } else { true }
+    return Membership(
+      firstLevel: bySize(firstLevel), countries: bySize(countries),
+      outside: isKnown && inside < 1 - 1e-9 ? 1 - inside : 0, isBorderTie: isTie,
+      nearBorderMeters: try borderDistance(of: place), boundarySet: set.description)
+  }
+
+  private func bySize(_ shares: [Membership.Share]) -> [Membership.Share] {
+    shares.enumerated().sorted {
+      ($1.element.share, $0.offset) < ($0.element.share, $1.offset)
+    }.map(\.element)
+  }
+
+  private func addShares(
+    of place: ResolvedPlace, weight: Double, to shares: inout [Int: Double], isTie: inout Bool
+  ) throws {
+    switch place.shape {
+    case .unknown: return
+    case .point(let point):
+      let covering = try firstLevelRegions(covering: point)
+      if covering.count > 1 { isTie = true }
+      if let first = covering.first { shares[first, default: 0] += weight }
+    case .surface(let geometry, let area):
+      if let region = place.region, let position = atlas.firstLevel.position(ofID: region.id),
+        region.level == atlas.firstLevel.description.level
+      {
+        shares[position, default: 0] += weight
+        return
+      }
+      guard area > 0 else { return }
+      try addParts(of: geometry, to: &shares) { part in
+        weight * Geodesic.wgs84.areaWithStraightEdges(of: part) / area
+      }
+    case .line(let line, let length):
+      guard length > 0 else { return }
+      try addParts(of: .lineString(line), to: &shares) { part in
+        weight * part.lineStrings.reduce(0) { $0 + Geodesic.wgs84.length(of: $1) } / length
+      }
+    case .mixture(let parts):
+      for part in parts {
+        try addShares(
+          of: part.place, weight: weight * part.weight, to: &shares, isTie: &isTie)
+      }
+    }
+  }
+
+  /// Adds the part of a geometry in each region; smallest identifiers first take what is common.
+  private func addParts(
+    of geometry: Geometry, to shares: inout [Int: Double], measure: (Geometry) -> Double
+  ) throws {
+    let whole = measure(geometry)
+    for shift in longitudeShifts(of: geometry.envelope) {
+      let moved =
+        shift == 0 ? geometry : geometry.map { Coordinate(x: $0.x + shift, y: $0.y) }
+      let candidates = atlas.firstLevel.index.search(moved.envelope)
+      var found: [(position: Int, part: Double)] = []
+      for position in candidates {
+        let part = measure(try firstLevel(position).intersection(with: moved))
+        if part > 0 { found.append((position, part)) }
+      }
+      if found.reduce(0, { $0 + $1.part }) > whole * (1 + 1e-9) {
+        found = try partsTakenInTurn(of: moved, by: candidates, measure: measure)
+      }
+      for (position, part) in found { shares[position, default: 0] += part }
+    }
+  }
+
+  private func partsTakenInTurn(
+    of geometry: Geometry, by candidates: [Int], measure: (Geometry) -> Double
+  ) throws -> [(position: Int, part: Double)] {
+    var rest = geometry
+    var found: [(position: Int, part: Double)] = []
+    for position in candidates where !rest.isEmpty {
+      let part = measure(try firstLevel(position).intersection(with: rest))
+      guard part > 0 else { continue }
+      found.append((position, part))
+      rest = try context.difference(rest, atlas.firstLevel.regions[position].geometry)
+    }
+    return found
+  }
+
+  /// The part of a place that lies in a region of any set, 0 to 1.
+  public func mass(of place: ResolvedPlace, in region: Region) throws -> Double {
+    switch place.shape {
+    case .unknown: return 0
+    case .point(let point):
+      let wrapped = Coordinate(
+        longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
+      return try context.intersects(.point(wrapped), region.geometry) ? 1 : 0
+    case .surface(let geometry, let area):
+      guard area > 0 else { return 0 }
+      return try mass(of: geometry, in: region) {
+        Geodesic.wgs84.areaWithStraightEdges(of: $0) / area
+      }
+    case .line(let line, let length):
+      guard length > 0 else { return 0 }
+      return try mass(of: .lineString(line), in: region) { part in
+        part.lineStrings.reduce(0) { $0 + Geodesic.wgs84.length(of: $1) } / length
+      }
+    case .mixture(let parts):
+      return try parts.reduce(0) { $0 + $1.weight * (try mass(of: $1.place, in: region)) }
+    }
+  }
+
+  private func mass(of geometry: Geometry, in region: Region, measure: (Geometry) -> Double) throws
+    -> Double
+  {
+    var sum = 0.0
+    for shift in longitudeShifts(of: geometry.envelope) {
+      let moved = geometry.map { Coordinate(x: $0.x + shift, y: $0.y) }
+      guard moved.envelope.intersects(region.envelope) else { continue }
+      sum += measure(try context.intersection(moved, region.geometry))
+    }
+    return min(1, sum)
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Geodesy
+public import SimpleFeatures
+import Topology
+
+extension Ground {
+  /// Draws a position from a place: uniform per square metre or per metre; nil for an unknown place.
+  ///
+  /// A surface is sampled by drawing from its envelope, uniformly by area on the authalic sphere,
+  /// until a position lies inside; after 100,000 misses (a sliver) the representative point is given.
+  public func sample(_ place: ResolvedPlace, using generator: inout some RandomNumberGenerator)
+    throws -> Coordinate?
+  {
+    switch place.shape {
+    case .unknown: return nil
+    case .point(let point): return point
+    case .line(let line, let length):
+      return point(on: line, atMeters: Double.random(in: 0...max(length, 0), using: &generator))
+    case .surface(let geometry, _):
+      let surface = try PreparedGeometry(geometry, in: context)
+      let box = surface.envelope
+      let sines = sin(box.minY * .pi / 180)...sin(box.maxY * .pi / 180)
+      for _ in 0..<100_000 {
+        let point = Coordinate(
+          longitude: Double.random(in: box.minX...box.maxX, using: &generator),
+          latitude: asin(Double.random(in: sines, using: &generator)) * 180 / .pi)
+        if try surface.covers(point) {
+          return Coordinate(
+            longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
+        }
+      }
+      return place.representativePoint
+    case .mixture(let parts):
+      var rest = Double.random(in: 0..<1, using: &generator)
+      for part in parts {
+        if rest < part.weight { return try sample(part.place, using: &generator) }
+        rest -= part.weight
+      }
+      return try parts.last.flatMap { try sample($0.place, using: &generator) }
+    }
+  }
+
+  private func point(on line: LineString, atMeters meters: Double) -> Coordinate? {
+    var rest = meters
+    for (a, b) in zip(line.coordinates, line.coordinates.dropFirst()) {
+      let length = Geodesic.wgs84.distance(from: a, to: b)
+      if rest <= length, length > 0 {
+        return Geodesic.wgs84.interpolate(from: a, to: b, fraction: rest / length)
+      }
+      rest -= length
+    }
+    return line.coordinates.last
+  }
+}

@@ -1,0 +1,46 @@
+/// The numbers of dead a data set reports without saying who claims them.
+public struct ReportedToll: Hashable, Sendable {
+  /// The low estimate as given.
+  public let low: Int?
+  /// The best estimate as given.
+  public let best: Int?
+  /// The high estimate as given.
+  public let high: Int?
+
+  /// Makes a reported toll; the numbers may be out of order. Fails if none is given or one is
+  /// below 0.
+  public init(low: Int?, best: Int?, high: Int?) throws(TollError) {
+    let given = [low, best, high].compactMap(\.self)
+    if given.isEmpty { throw .empty }
+    if let negative = given.first(where: { $0 < 0 }) { throw .negative(negative) }
+    self.low = low
+    self.best = best
+    self.high = high
+  }
+
+  /// The toll: the least and the greatest of the numbers given, and best as given.
+  public var toll: Toll {
+    let given = [low, best, high].compactMap(\.self)
+    return Toll(minimum: given.min(), best: best, maximum: given.max(), isOpen: false)
+  }
+}
+
+/// How many were killed according to everything said about an incident.
+public struct Toll: Hashable, Sendable {
+  /// The least number; nil if a source leaves it open.
+  public var minimum: Int?
+  /// The most likely number; nil unless a source gives one and no other source gives another.
+  public var best: Int?
+  /// The greatest number; nil if a source leaves it open.
+  public var maximum: Int?
+  /// Whether the greatest number is open.
+  public var isOpen: Bool
+
+  /// Makes a toll.
+  public init(minimum: Int?, best: Int?, maximum: Int?, isOpen: Bool) {
+    self.minimum = minimum
+    self.best = best
+    self.maximum = maximum
+    self.isOpen = isOpen
+  }
+}

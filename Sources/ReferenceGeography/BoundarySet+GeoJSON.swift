@@ -1,0 +1,48 @@
+import GeoFormats
+import SimpleFeatures
+
+extension BoundarySet {
+  /// Reads a set from GeoJSON with the properties `id, name, names, country, country_name` and the
+  /// codes `iso_a2, iso_a3, fips`, as `Scripts/build-geodata` writes them.
+  ///
+  /// Regions without polygons are left out. O(vertices).
+  /// - Parameter description: used where the file has no member `boundary_set`.
+  public init(geoJSON bytes: [UInt8], fileName: String, description: Description) throws {
+    let file = try GeoJSONReader.read(bytes, file: fileName)
+    var stated = description
+    if case .object(let members)? = file.members["boundary_set"] {
+      stated.id = members["id"]?.string ?? stated.id
+      stated.name = members["name"]?.string ?? stated.name
+      stated.date = members["date"]?.string ?? stated.date
+      stated.accuracyMeters = members["accuracy_m"]?.number ?? stated.accuracyMeters
+      stated.level = members["level"]?.integer ?? stated.level
+    }
+    let level = stated.level
+    let regions = file.features.compactMap { feature -> Region? in
+      guard let geometry = feature.geometry, !geometry.polygons.isEmpty else { return nil }
+      func text(_ name: String) -> String? {
+        feature.properties[name]?.string.flatMap { $0.isEmpty ? nil : $0 }
+      }
+      let name = text("name") ?? ""
+      let id = text("id") ?? feature.id ?? name
+      guard !id.isEmpty else { return nil }
+      return Region(
+        id: id, name: name,
+        alternativeNames: text("names").map(splitList) ?? [],
+        codes: ["iso_a2", "iso_a3", "fips"].compactMap(text).flatMap(splitList), level: level,
+        countryID: text("country") ?? id, countryName: text("country_name") ?? name,
+        geometry: geometry)
+    }
+    self.init(description: stated, regions: regions)
+  }
+}
+
+/// Splits a list of names joined with "; ".
+func splitList(_ text: String) -> [String] {
+  text.split(separator: ";").map { part in
+    var part = part
+    while part.first == " " { part.removeFirst() }
+    while part.last == " " { part.removeLast() }
+    return String(part)
+  }.filter { !$0.isEmpty }
+}

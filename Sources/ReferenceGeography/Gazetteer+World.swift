@@ -1,0 +1,44 @@
+extension Gazetteer {
+  /// The places of the world that bear a name, most people first.
+  ///
+  /// Places that have it as their name come before those that have it as another name. O(places):
+  /// every table is read through.
+  public func places(named name: String) -> [NamedPlace] {
+    let key = FoldedName.fold(name)
+    guard !key.isEmpty else { return [] }
+    var own: [NamedPlace] = []
+    var others: [NamedPlace] = []
+    forEachPlace { place in
+      if FoldedName.fold(place.name) == key {
+        own.append(place)
+      } else if place.alternativeNames.contains(where: { FoldedName.fold($0) == key }) {
+        others.append(place)
+      }
+    }
+    func bySize(_ places: [NamedPlace]) -> [NamedPlace] {
+      places.sorted { ($1.population, $0.id) < ($0.population, $1.id) }
+    }
+    return bySize(own) + bySize(others)
+  }
+
+  /// Names nearest in spelling to one that was not found, best first.
+  public func suggestions(for name: String, count: Int = 5) -> [String] {
+    let key = FoldedName.fold(name)
+    var candidates: Set<String> = []
+    forEachPlace { place in
+      if abs(place.name.utf8.count - name.utf8.count) <= 2,
+        editDistance(FoldedName.fold(place.name), key) <= 2
+      {
+        candidates.insert("\(place.name), \(place.countryCode)")
+      }
+    }
+    return closestNames(to: name, among: Array(candidates), count: count)
+  }
+}
+
+extension Atlas {
+  /// The ISO 3166-1 alpha-2 code of the country at a position of the set; empty where it has none.
+  public func countryCode(ofCountryAt position: Int) -> String {
+    countries.regions[position].codes.first { $0.count == 2 } ?? ""
+  }
+}

@@ -1,0 +1,260 @@
+import Foundation
+import GeoFormats
+public import SimpleFeatures
+import Synchronization
+
+/// A named place on the ground: a town, a well, a crossing.
+public struct NamedPlace: Hashable, Sendable {
+  /// The identifier in GeoNames.
+  public let id: String
+  /// The name people use.
+  public let name: String
+  /// Other names and spellings.
+  public let alternativeNames: [String]
+  /// The ISO 3166-1 alpha-2 code of its country.
+  public let countryCode: String
+  /// Where it lies, in longitude and latitude.
+  public let coordinate: Coordinate
+  /// How many people live there; 0 where that is not known.
+  public let population: Int
+}
+
+/// Places by name and by nearness, from tab-separated tables.
+///
+/// The tables are kept as bytes and cut up one country at a time, when a name there is first asked
+/// for: most runs never need more than one or two countries of the world's 235,000 places.
+public final class Gazetteer: Sendable {
+  /// A table could not be read.
+  public struct FormatError: Error, CustomStringConvertible, Sendable {
+    /// A sentence for people.
+    public let description: String
+  }
+
+  private struct Table: Sendable {
+    let bytes: [UInt8]
+    let columns: Columns
+    /// Where the first row starts.
+    let start: Int
+  }
+
+  private struct Columns: Sendable {
+    var id = -1
+    var name = -1
+    var alternates = -1
+    var country = -1
+    var longitude = -1
+    var latitude = -1
+    var population = -1
+  }
+
+  private struct CountryIndex {
+    var places: [NamedPlace] = []
+    var byName: [String: [Int]] = [:]
+  }
+
+  private let tables: [Table]
+  private let made = Mutex<[String: CountryIndex]>([:])
+  /// For each table the rows of each country: one range where rows are sorted by country.
+  private let ranges = Mutex<[[String: [Range<Int>]]]?>(nil)
+
+  /// Makes a gazetteer of tables, each a file's bytes with its name for errors. O(bytes).
+  ///
+  /// The first row names the columns; `geonameid, name, country, longitude, latitude` must be there.
+  public init(tables: [(bytes: [UInt8], fileName: String)]) throws {
+    self.tables = try tables.map { try Self.table($0.bytes, fileName: $0.fileName) }
+  }
+
+  /// The places of a country that bear a name, most people first; without regard to case, accents
+  /// and punctuation. Alternative names count when no place has it as its name.
+  /// - Parameter countryCode: ISO 3166-1 alpha-2.
+  public func places(named name: String, inCountry countryCode: String) -> [NamedPlace] {
+    let key = FoldedName.fold(name)
+    guard !key.isEmpty else { return [] }
+    return made.withLock { made in
+      let index = made[countryCode] ?? makeIndex(countryCode)
+      made[countryCode] = index
+      return (index.byName[key] ?? []).map { index.places[$0] }
+    }
+  }
+
+  /// The place nearest in a rough plane, for echoing a coordinate back to a person; nil when empty.
+  ///
+  /// O(places). Degrees of longitude are scaled by the cosine of the latitude, which is enough to
+  /// name a town; never use it for a distance.
+  public func nearestPlace(to point: Coordinate) -> NamedPlace? {
+    var best: (table: Int, row: Range<Int>, distance: Double)?
+    let scale = cos(point.latitude * .pi / 180)
+    for (number, table) in tables.enumerated() {
+      forEachRow(in: table.start..<table.bytes.count, of: table) { row, fields in
+        guard let place = Self.coordinate(fields, table) else { return }
+        var dx = abs(place.longitude - point.longitude)
+        if dx > 180 { dx = 360 - dx }
+        dx *= scale
+        let dy = place.latitude - point.latitude
+        let distance = dx * dx + dy * dy
+        if let known = best, distance >= known.distance { return }
+        best = (number, row, distance)
+      }
+    }
+    guard let best else { return nil }
+    var result: NamedPlace?
+    forEachRow(in: best.row, of: tables[best.table]) { _, fields in
+      result = Self.place(fields, tables[best.table])
+    }
+    return result
+  }
+
+  /// Calls a function with every place, table by table, row by row.
+  func forEachPlace(_ body: (NamedPlace) -> Void) {
+    for table in tables {
+      forEachRow(in: table.start..<table.bytes.count, of: table) { _, fields in
+        if let place = Self.place(fields, table) { body(place) }
+      }
+    }
+  }
+
+  private func makeIndex(_ countryCode: String) -> CountryIndex {
+    var index = CountryIndex()
+    let countries = ranges.withLock { ranges in
+      let known = ranges ?? tables.map(Self.countryRanges)
+      ranges = known
+      return known
+    }
+    for (table, countries) in zip(tables, countries) {
+      for range in countries[countryCode] ?? [] {
+        forEachRow(in: range, of: table) { _, fields in
+          guard let place = Self.place(fields, table) else { return }
+          index.places.append(place)
+        }
+      }
+    }
+    index.places.sort { ($1.population, $0.id) < ($0.population, $1.id) }
+    for (position, place) in index.places.enumerated() {
+      index.byName[FoldedName.fold(place.name), default: []].append(position)
+    }
+    var alternatives: [String: [Int]] = [:]
+    for (position, place) in index.places.enumerated() {
+      for name in place.alternativeNames {
+        let key = FoldedName.fold(name)
+        if index.byName[key] == nil, alternatives[key]?.last != position {
+          alternatives[key, default: []].append(position)
+        }
+      }
+    }
+    index.byName.merge(alternatives) { first, _ in first }
+    return index
+  }
+}
+
+// MARK: - Rows
+
+extension Gazetteer {
+  private static let tab = UInt8(ascii: "\t")
+  private static let newline = UInt8(ascii: "\n")
+
+  private static func table(_ bytes: [UInt8], fileName: String) throws -> Table {
+    guard let headerEnd = bytes.firstIndex(of: newline) else {
+      throw FormatError(description: "\(fileName): no header line; expected tab-separated columns.")
+    }
+    var columns = Columns()
+    let names = bytes[..<headerEnd].split(separator: tab, omittingEmptySubsequences: false)
+    for (position, name) in names.enumerated() {
+      switch String(decoding: name, as: UTF8.self) {
+      case "geonameid": columns.id = position
+      case "name": columns.name = position
+      case "names": columns.alternates = position
+      case "country": columns.country = position
+      case "longitude": columns.longitude = position
+      case "latitude": columns.latitude = position
+      case "population": columns.population = position
+      default: break
+      }
+    }
+    let needed = [
+      columns.id, columns.name, columns.country, columns.longitude, columns.latitude,
+    ]
+    guard needed.allSatisfy({ $0 >= 0 }) else {
+      throw FormatError(
+        description: "\(fileName): line 1: a gazetteer needs the columns geonameid, name, country, "
+          + "longitude, latitude.")
+    }
+    return Table(bytes: bytes, columns: columns, start: headerEnd + 1)
+  }
+
+  /// The runs of rows with the same country, found by comparing that one field of each row.
+  private static func countryRanges(of table: Table) -> [String: [Range<Int>]] {
+    let bytes = table.bytes
+    let start = table.start
+    let countryColumn = table.columns.country
+    var ranges: [String: [Range<Int>]] = [:]
+    var run: (country: [UInt8], start: Int) = ([], start)
+    var rowStart = start
+    while rowStart < bytes.count {
+      var position = rowStart
+      var column = 0
+      var field = rowStart..<rowStart
+      while position < bytes.count, bytes[position] != newline {
+        if bytes[position] == tab {
+          if column == countryColumn { field = field.lowerBound..<position }
+          column += 1
+          if column == countryColumn { field = (position + 1)..<(position + 1) }
+        }
+        position += 1
+      }
+      if column == countryColumn { field = field.lowerBound..<position }
+      if !run.country.elementsEqual(bytes[field]) {
+        if rowStart > run.start {
+          ranges[String(decoding: run.country, as: UTF8.self), default: []]
+            .append(run.start..<rowStart)
+        }
+        run = (Array(bytes[field]), rowStart)
+      }
+      rowStart = position + 1
+    }
+    let end = bytes.count
+    if end > run.start {
+      ranges[String(decoding: run.country, as: UTF8.self), default: []].append(run.start..<end)
+    }
+    return ranges
+  }
+
+  private func forEachRow(
+    in range: Range<Int>, of table: Table, _ body: (Range<Int>, [ArraySlice<UInt8>]) -> Void
+  ) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end =
+        table.bytes[start..<range.upperBound].firstIndex(of: Self.newline) ?? range.upperBound
+      if end > start {
+        body(
+          start..<end,
+          table.bytes[start..<end].split(separator: Self.tab, omittingEmptySubsequences: false))
+      }
+      start = end + 1
+    }
+  }
+
+  private static func text(_ fields: [ArraySlice<UInt8>], _ column: Int) -> String {
+    fields.indices.contains(column) ? String(decoding: fields[column], as: UTF8.self) : ""
+  }
+
+  private static func coordinate(_ fields: [ArraySlice<UInt8>], _ table: Table) -> Coordinate? {
+    let columns = table.columns
+    guard fields.indices.contains(max(columns.longitude, columns.latitude)),
+      let longitude = NumberParser.double(fields[columns.longitude]),
+      let latitude = NumberParser.double(fields[columns.latitude])
+    else { return nil }
+    let coordinate = Coordinate(longitude: longitude, latitude: latitude)
+    return coordinate.isGeographic ? coordinate : nil
+  }
+
+  private static func place(_ fields: [ArraySlice<UInt8>], _ table: Table) -> NamedPlace? {
+    guard let coordinate = coordinate(fields, table) else { return nil }
+    let columns = table.columns
+    return NamedPlace(
+      id: text(fields, columns.id), name: text(fields, columns.name),
+      alternativeNames: splitList(text(fields, columns.alternates)),
+      countryCode: text(fields, columns.country), coordinate: coordinate,
+      population: Int(text(fields, columns.population)) ?? 0)
+  }
+}
