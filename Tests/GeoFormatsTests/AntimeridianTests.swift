@@ -136,6 +136,26 @@ struct AntimeridianTests {
     #expect(parts.map { abs(area($0.exterior)) }.sorted() == [100, 100, 100, 400])
   }
 
+  @Test("tips that touch the antimeridian divide a part, and holes that touch it stay holes")
+  func tips() {
+    let notched = at(
+      (170, 0), (190, 0), (190, 10), (170, 10), (170, 8), (180, 5), (170, 2), (170, 0))
+    var parts = AntimeridianCut.cut(.polygon(Polygon(exterior: notched))).polygons
+    #expect(parts.map { area($0.exterior) }.sorted() == [35, 35, 100])
+
+    let hole = at((180, 5), (175, 4), (175, 6), (180, 5))
+    parts =
+      AntimeridianCut.cut(.polygon(Polygon(exterior: box(170, 0, 190, 10), holes: [hole])))
+      .polygons
+    #expect(parts.map { area($0.exterior) } == [100, 100])
+    #expect(parts.map { $0.holes.map(area) } == [[-5], []])
+
+    // Only the tip of this one is beyond.
+    let tip = at((170, 0), (180, 5), (190, 5), (180, 5), (170, 10), (170, 0))
+    parts = AntimeridianCut.cut(.polygon(Polygon(exterior: tip))).polygons
+    #expect(parts.reduce(0) { $0 + area($1.exterior) } == 50)
+  }
+
   @Test("a ring round a pole gets an edge along the pole")
   func poles() {
     for pole in [90.0, -90.0] {
