@@ -207,7 +207,7 @@ extension Ground {
         description: "No first-level region \(wanted) in \(atlas.firstLevel.description.name).")
     case let level?:
       throw Unresolved(
-        description: "The boundary set has no polygons of level \(level) (\(wanted)).")
+        description: "No boundary set at hand has regions of level \(level) (\(wanted)).")
     }
   }
 

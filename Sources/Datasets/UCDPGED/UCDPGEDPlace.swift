@@ -17,6 +17,12 @@ enum UCDPGEDPlace {
   /// How far the coded point may lie from the line between the two ends of a road.
   static let roadToleranceMeters = 50_000.0
 
+  /// Whether the data set gives a place or this program chose its shape: a disc that stands for an
+  /// area, alone and not as the last of several descriptions.
+  static func basis(of place: Place) -> LocationBasis {
+    if case .near(_, _, let areas) = place, !areas.isEmpty { .assumed } else { .stated }
+  }
+
   /// The place that a row describes; nil when the code is not one of 1 to 7.
   static func place(
     precision: Int, at point: Coordinate?, name: String, firstLevel: String, secondLevel: String,

@@ -49,7 +49,8 @@ struct UCDPGEDRow {
     let title = [text(.dyadName), name].filter { !$0.isEmpty }.joined(separator: ": ")
     return Incident(
       id: id, title: title.isEmpty ? nil : title, date: date(), eventType: eventType(),
-      place: place, placeName: name.isEmpty ? nil : name, reportedToll: toll(),
+      place: place, placeName: name.isEmpty ? nil : name,
+      locationBasis: UCDPGEDPlace.basis(of: place), reportedToll: toll(),
       sources: sources, attributedTo: typeOfViolence == 3 ? [text(.sideA)] : [],
       countryReported: country.isEmpty ? nil : country,
       admin1Reported: text(.firstLevel).isEmpty ? nil : text(.firstLevel),

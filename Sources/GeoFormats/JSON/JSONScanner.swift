@@ -120,7 +120,7 @@ struct JSONScanner {
     let number = try decimal()
     let start = position
     position = number.end
-    if let value = number.exactDouble { return value }
+    if let value = number.exactDouble ?? number.dividedDouble { return value }
     if let value = NumberParser.roundedDouble(bytes.span, from: start, to: number.end) {
       return value
     }
