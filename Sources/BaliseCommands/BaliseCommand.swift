@@ -14,8 +14,8 @@ public struct BaliseCommand: ParsableCommand {
         balise check ged.csv
         balise route section gao-adrar Gao border:Algeria
 
-      EXIT STATUS: 0 well; 1 the work could not be done; 3 done, but a row was rejected or a value
-      could not be kept; 64 wrong usage.
+      EXIT STATUS: 0 well; 1 the work could not be done; 3 done, but a row was rejected or a \
+      value could not be kept; 64 wrong usage.
       """,
     version: "0.1.0",
     subcommands: [MapCommand.self, CheckCommand.self, RouteCommand.self])

@@ -12,9 +12,9 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "List everything that is wrong or doubtful in an input.",
     discussion: """
-      Every finding stands on its own line with file, line, column and value, the counts by code
-      come last. Nothing is written but the findings. Exit status 3 says that a row was rejected or
-      a value could not be kept; warnings alone end with 0.
+      Every finding stands on its own line with file, line, column and value, the counts by code \
+      come last. Nothing is written but the findings. Exit status 3 says that a row was rejected \
+      or a value could not be kept; warnings alone end with 0.
 
       EXAMPLES:
         balise check ged.csv

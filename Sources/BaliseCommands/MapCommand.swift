@@ -7,8 +7,8 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Write incidents as GeoJSON for a map viewer.",
     discussion: """
-      Reads Balise's own YAML or JSON and UCDP GED (CSV). Each incident becomes one feature whose
-      geometry is what is known of its place: a point, a stretch of a route, or, with
+      Reads Balise's own YAML or JSON and UCDP GED (CSV). Each incident becomes one feature whose \
+      geometry is what is known of its place: a point, a stretch of a route, or, with \
       --geometry footprint, the disc or area it may lie in.
 
       EXAMPLES:

@@ -7,7 +7,7 @@ struct RouteLocateCommand: ParsableCommand {
     commandName: "locate",
     abstract: "Tell the kilometre, the distance and the side of a position on a route.",
     discussion: """
-      The nearest point of the route, on the ellipsoid; several where the route comes equally near
+      The nearest point of the route, on the ellipsoid; several where the route comes equally near \
       more than once. Left and right are as one goes from the first stop to the last.
 
       EXAMPLES:

@@ -7,8 +7,8 @@ struct RouteSectionCommand: ParsableCommand {
     commandName: "section",
     abstract: "Write the stretch of a route between two stops, kilometres or a border.",
     discussion: """
-      An end is the name of a stop, a measure (97km) or border:REGION, where the route crosses that
-      region's border after the first end. The line runs from the first end to the second.
+      An end is the name of a stop, a measure (97km) or border:REGION, where the route crosses \
+      that region's border after the first end. The line runs from the first end to the second.
 
       EXAMPLES:
         balise route section gao-adrar Gao Tessalit -o section.geojson

@@ -14,7 +14,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     self.name = name
     self.status = status
     // A call is written as one line; ~ stands for a space inside an argument.
-    arguments = call.split(separator: " ").map { $0.replacing("~", with: " ") }
+    arguments = call.split(separator: " ").map { String($0).replacing("~", with: " ") }
   }
 
   var testDescription: String { "\(name): balise \(arguments.joined(separator: " "))" }
