@@ -33,18 +33,23 @@ public struct BaliseCommand: ParsableCommand {
     } catch OutputError.closedPipe {
       // The reader has seen enough (`| head`): not a failure.
       exit()
+    } catch let error as IncidentDocumentError {
+      let console = Console()
+      for problem in error.problems { console.note("error: \(problem)") }
+      console.note("The document is taken whole or not at all; nothing was written.")
+      exit(withError: ExitCode.failure)
     } catch {
       exit(withError: error)
     }
   }
 
-  /// Keeps a coordinate that starts with a minus from being taken for an option: the parser of
-  /// coordinates ignores the space.
+  /// Keeps a coordinate or length that starts with a minus from being taken for an option: who
+  /// reads it takes the space away again.
   static func protectingNegative(_ argument: String) -> String {
     let second = argument.dropFirst().first
-    let isCoordinate =
-      argument.first == "-" && argument.contains(",")
+    let isNegative =
+      argument.first == "-" && (argument.contains(",") || argument.hasSuffix("m"))
       && (second?.isNumber == true || second == ".")
-    return isCoordinate ? " " + argument : argument
+    return isNegative ? " " + argument : argument
   }
 }

@@ -44,7 +44,7 @@ struct MapCommand: ParsableCommand {
       atlas: atlas, style: geometry, columns: keptColumns,
       selection: try select.selection(on: atlas, console: console), threads: input.threads,
       isPretty: pretty)
-    let target = try OutputTarget.open(output)
+    let target = try openOutput(output, apartFrom: input.inputs)
     var writer = try GeoJSONWriter(
       to: target, members: ["balise": .object(collectionProperties(atlas))], isPretty: pretty)
     let tally = try mapAll(

@@ -33,15 +33,23 @@ struct MappingTally {
   }
 }
 
-/// Maps every input in turn.
+/// Maps every input in turn; `refuse` is told of a document that cannot be taken.
 func mapAll(
   _ input: InputOptions, with mapper: IncidentMapper, console: Console,
-  report: (Diagnostic) throws -> Void, emit: (EncodedFeatures) throws -> Void
+  report: (Diagnostic) throws -> Void, emit: (EncodedFeatures) throws -> Void,
+  refuse: (IncidentDocumentError) throws -> Void = { throw $0 }
 ) throws -> MappingTally {
   var tally = MappingTally()
   for path in input.inputs {
-    let source = try IncidentSource(
-      path: path, format: input.format, keepsColumns: mapper.columns != .none)
+    let source: IncidentSource
+    do {
+      source = try IncidentSource(
+        path: path, format: input.format, keepsColumns: mapper.columns != .none)
+    } catch let error as IncidentDocumentError {
+      try refuse(error)
+      continue
+    }
+    try requireColumns(mapper.columns, of: source)
     var records = 0
     tally.counts += try mapper.map(
       source, report: report,
@@ -53,4 +61,14 @@ func mapAll(
     tally.remarks += source.remarks
   }
   return tally
+}
+
+/// Refuses a column to keep that a table does not have; documents have no columns.
+private func requireColumns(_ columns: KeptColumns, of source: IncidentSource) throws {
+  guard case .named(let names) = columns, !source.columnNames.isEmpty else { return }
+  for name in names where !source.columnNames.contains(name) {
+    throw InputError(
+      file: source.name, reason: "it has no column \"\(name)\", which --keep asks for",
+      action: "its columns are \(source.columnNames.joined(separator: ", "))")
+  }
 }

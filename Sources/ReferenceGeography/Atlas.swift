@@ -115,7 +115,7 @@ extension Atlas {
     public var description: String {
       "No \(kind) is called \"\(name)\"."
         + (suggestions.isEmpty
-          ? "" : " The nearest names are: \(suggestions.joined(separator: ", ")).")
+          ? "" : " The nearest names are: \(suggestions.joined(separator: "; ")).")
     }
   }
 

@@ -18,7 +18,7 @@ struct InputOptions: ParsableArguments {
 
   func validate() throws {
     guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads must be at least 1; it was \(threads).")
+      throw ValidationError("--threads must be 1 to 1024; it was \(threads).")
     }
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input (-) can be read only once.")
