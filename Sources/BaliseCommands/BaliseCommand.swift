@@ -36,7 +36,7 @@ public struct BaliseCommand: ParsableCommand {
     } catch let error as IncidentDocumentError {
       let console = Console()
       for problem in error.problems { console.note("error: \(problem)") }
-      console.note("The document is taken whole or not at all; nothing was written.")
+      console.note("The document is taken whole or not at all: mend it and run again.")
       exit(withError: ExitCode.failure)
     } catch {
       exit(withError: error)

@@ -45,7 +45,7 @@ struct CheckCommand: ParsableCommand {
       try target.write(Array((try line(finding) + "\n").utf8))
     }
     let tally = try mapAll(
-      input, with: IncidentMapper(atlas: atlas, threads: input.threads), console: console,
+      input, with: IncidentMapper(atlas: atlas, threads: input.threadCount), console: console,
       report: report, emit: { _ in },
       refuse: { error in
         hasFaultyDocument = true

@@ -42,7 +42,7 @@ struct MapCommand: ParsableCommand {
     let atlas = try loadAtlas()
     let mapper = IncidentMapper(
       atlas: atlas, style: geometry, columns: keptColumns,
-      selection: try select.selection(on: atlas, console: console), threads: input.threads,
+      selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
       isPretty: pretty)
     let target = try openOutput(output, apartFrom: input.inputs)
     var writer = try GeoJSONWriter(

@@ -182,7 +182,9 @@ private final class Worker {
         continue
       }
       let (place, membership) = try locate(incident, findings: &piece.diagnostics)
-      guard try mapper.selection.admits(place, areas: areas) else {
+      guard mapper.selection.admits(membership),
+        try mapper.selection.admits(place, areas: areas)
+      else {
         piece.notSelected += 1
         continue
       }
