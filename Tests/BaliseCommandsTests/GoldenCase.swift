@@ -50,7 +50,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase(
       "along.geojson", "map Inputs/places.yaml --along gao-adrar:Gao..Tabankort --within 5km"),
     GoldenCase(
-      "along-to-border.geojson", "map Inputs/ged-synthetic.csv --along gao-adrar:Gao..border:Algeria"),
+      "along-to-border.geojson",
+      "map Inputs/ged-synthetic.csv --along gao-adrar:Gao..border:Algeria"),
     GoldenCase("bbox.geojson", "map Inputs/ged-synthetic.csv --bbox -1,16,0,17"),
     GoldenCase("bbox-antimeridian.geojson", "map Inputs/places.yaml --bbox 179,-20,-179,-15"),
     GoldenCase("during.geojson", "map Inputs/ged-synthetic.csv --during 2024-02..2024-03"),
@@ -69,7 +70,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("route-locate-negative.txt", "route locate gao-adrar -0.04,16.27"),
     GoldenCase("route-section.geojson", "route section gao-adrar Gao Tessalit"),
     GoldenCase("route-section-back.geojson", "route section gao-adrar 100km 50km"),
-    GoldenCase("route-section-border.geojson", "route section gao-adrar Gao border:Algeria --pretty"),
+    GoldenCase(
+      "route-section-border.geojson", "route section gao-adrar Gao border:Algeria --pretty"),
   ]
 
   private static let checks = [
@@ -83,7 +85,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   private static let help = [
     GoldenCase("help.txt", "--help"),
-    GoldenCase("help-map.txt", "map --help --threads 4"),
+    GoldenCase("help-map.txt", "map --help"),
     GoldenCase("help-check.txt", "check --help"),
     GoldenCase("help-route.txt", "route --help"),
     GoldenCase("help-route-list.txt", "route list --help"),
