@@ -34,6 +34,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("founding-pretty.geojson", "map \(founding) --pretty"),
     GoldenCase("places.geojson", "map Inputs/places.yaml"),
     GoldenCase("places-point.geojson", "map Inputs/places.yaml --geometry point"),
+    GoldenCase("places-footprint.geojson", "map Inputs/places.yaml --geometry footprint"),
+    GoldenCase("ged-footprint.geojson", "map Inputs/ged-synthetic.csv --geometry footprint"),
     GoldenCase("json.geojson", "map Inputs/incidents.json"),
     GoldenCase("ged.geojson", "map Inputs/ged-synthetic.csv"),
     GoldenCase("ged-keep.geojson", "map Inputs/ged-synthetic.csv --keep side_a,source_original"),
