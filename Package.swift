@@ -53,8 +53,8 @@ let package = Package(
     module("Geodesy", ["CPROJ", "SimpleFeatures"]),
     module("Topology", ["CGEOS", "Geodesy", "SimpleFeatures"]),
     module("SpatialIndexing", ["Geodesy", "SimpleFeatures"]),
-    module("GeoFormats", ["SimpleFeatures", "Geodesy", "Topology"]),
-    module("LinearReferencing", ["SimpleFeatures", "Geodesy", "SpatialIndexing"]),
+    module("GeoFormats", ["SimpleFeatures"]),
+    module("LinearReferencing", ["SimpleFeatures", "Geodesy"]),
     module(
       "ReferenceGeography",
       [
