@@ -31,6 +31,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
     swiftSettings: testSettings)
 }
 
+/// The modules of the library, in dependency order.
+let libraryModules: [Target.Dependency] = [
+  "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats", "LinearReferencing",
+  "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
+]
+
 let package = Package(
   name: "balise",
   products: [
@@ -69,17 +75,16 @@ let package = Package(
         "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
         "LinearReferencing", "ReferenceGeography", "Incidents", "Datasets",
       ]),
-    module(
-      "Balise",
-      [
-        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
-        "LinearReferencing", "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
-      ]),
+    module("Balise", libraryModules),
 
-    // Command line.
+    // Command line. It names all modules, not only the one that re-exports them: the build system
+    // recompiles a module only for changes in those it is declared to depend on.
     module(
       "BaliseCommands",
-      ["Balise", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      libraryModules + [
+        "Balise", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
     .executableTarget(
       name: "BaliseTool", dependencies: ["BaliseCommands"], swiftSettings: swiftSettings),
 

@@ -44,7 +44,7 @@ struct RouteSectionCommand: ParsableCommand {
       properties: [
         "route_id": .string(route.id), "from": .string(from), "to": .string(to),
         "route_from_km": .number(thousandths(start)), "route_to_km": .number(thousandths(end)),
-        "length_km": .number(thousandths(place.section?.section.lengthMeters ?? 0) / 1000),
+        "length_km": .number(thousandths((place.section?.section.lengthMeters ?? 0) / 1000)),
         "regions": .string(membership.sharesText),
         "boundary_set": .string(membership.boundarySet.label),
       ])
