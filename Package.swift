@@ -91,7 +91,9 @@ let package = Package(
     tests("SpatialIndexingTests", ["SpatialIndexing", "Geodesy", "SimpleFeatures"]),
     tests("GeoFormatsTests", ["GeoFormats", "SimpleFeatures"]),
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
-    tests("ReferenceGeographyTests", ["ReferenceGeography", "Geodesy", "SimpleFeatures"]),
+    tests(
+      "ReferenceGeographyTests",
+      ["ReferenceGeography", "LinearReferencing", "Geodesy", "SimpleFeatures"]),
     tests("IncidentsTests", ["Incidents", "SimpleFeatures"]),
     tests("DatasetsTests", ["Datasets", "GeoFormats", "Incidents", "SimpleFeatures"]),
     tests(
