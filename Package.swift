@@ -98,7 +98,10 @@ let package = Package(
     tests("DatasetsTests", ["Datasets", "GeoFormats", "Incidents", "SimpleFeatures"]),
     tests(
       "IncidentMappingTests",
-      ["IncidentMapping", "Incidents", "ReferenceGeography", "Geodesy", "SimpleFeatures"]),
+      [
+        "IncidentMapping", "Datasets", "Incidents", "ReferenceGeography", "LinearReferencing",
+        "GeoFormats", "Topology", "Geodesy", "SimpleFeatures",
+      ]),
     tests("BaliseCommandsTests", ["BaliseCommands", "BaliseTool"]),
   ]
 )
