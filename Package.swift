@@ -97,12 +97,17 @@ let package = Package(
     tests("SpatialIndexingTests", ["SpatialIndexing", "Geodesy", "SimpleFeatures"]),
     tests("GeoFormatsTests", ["GeoFormats", "SimpleFeatures"]),
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
-    tests("ReferenceGeographyTests", ["ReferenceGeography", "Geodesy", "SimpleFeatures"]),
+    tests(
+      "ReferenceGeographyTests",
+      ["ReferenceGeography", "LinearReferencing", "Geodesy", "SimpleFeatures"]),
     tests("IncidentsTests", ["Incidents", "SimpleFeatures"]),
     tests("DatasetsTests", ["Datasets", "GeoFormats", "Incidents", "SimpleFeatures"]),
     tests(
       "IncidentMappingTests",
-      ["IncidentMapping", "Incidents", "ReferenceGeography", "Geodesy", "SimpleFeatures"]),
+      [
+        "IncidentMapping", "Datasets", "Incidents", "ReferenceGeography", "LinearReferencing",
+        "GeoFormats", "Topology", "Geodesy", "SimpleFeatures",
+      ]),
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],
       exclude: ["Golden", "Inputs", "check_geojson.py"]),
