@@ -17,6 +17,12 @@ enum UCDPGEDPlace {
   /// How far the coded point may lie from the line between the two ends of a road.
   static let roadToleranceMeters = 50_000.0
 
+  /// Whether a place is a disc of this program's making and nothing else: a linear feature or fuzzy
+  /// area that could not be read as a road.
+  static func isAssumed(_ place: Place, precision: Int) -> Bool {
+    if case .near = place { precision > 2 } else { false }
+  }
+
   /// The place that a row describes; nil when the code is not one of 1 to 7.
   static func place(
     precision: Int, at point: Coordinate?, name: String, firstLevel: String, secondLevel: String,
@@ -42,7 +48,9 @@ enum UCDPGEDPlace {
     case 3:
       let district = AreaReference(
         names: secondLevel.isEmpty ? [] : [secondLevel], level: 2, country: country, at: point)
-      return first([.area(district), disc(districtMeters, clippedTo: [region, nation])])
+      // Without a point, the region is the smallest thing known to hold the district.
+      let wider = point == nil && !firstLevel.isEmpty ? Place.area(region) : nil
+      return first([.area(district), disc(districtMeters, clippedTo: [region, nation]), wider])
     case 4: return first([.area(region), disc(regionMeters, clippedTo: [nation])])
     case 5:
       let roads = point.map { point in

@@ -49,7 +49,9 @@ struct UCDPGEDRow {
     let title = [text(.dyadName), name].filter { !$0.isEmpty }.joined(separator: ": ")
     return Incident(
       id: id, title: title.isEmpty ? nil : title, date: date(), eventType: eventType(),
-      place: place, placeName: name.isEmpty ? nil : name, reportedToll: toll(),
+      place: place, placeName: name.isEmpty ? nil : name,
+      locationBasis: UCDPGEDPlace.isAssumed(place, precision: precision) ? .assumed : .stated,
+      reportedToll: toll(),
       sources: sources, attributedTo: typeOfViolence == 3 ? [text(.sideA)] : [],
       countryReported: country.isEmpty ? nil : country,
       admin1Reported: text(.firstLevel).isEmpty ? nil : text(.firstLevel),
@@ -170,13 +172,19 @@ struct UCDPGEDRow {
     let end = columns[.dateEnd] == nil ? start : day(.dateEnd)
     let stated = columns[.datePrecision].flatMap { record.integer($0) }
       .flatMap(UCDPGEDTable.datePrecision)
-    guard let start, let end else { return year(else: start ?? end) }
+    guard let start, let end else {
+      // One good day beside a damaged one would claim more than is known.
+      let isDamaged = diagnostics.contains { $0.code == "date-damaged" }
+      return year(else: isDamaged ? nil : start ?? end)
+    }
     if start > end {
       doubt(
         "dates-swapped", .dateEnd, "\(start), \(end)", "date_end lies before date_start",
         action: "taken as \(end) to \(start)")
     }
-    return try? UncertainDate(start: min(start, end), end: max(start, end), precision: stated)
+    // Several days are never one, whatever date_prec says.
+    let precision = stated == .day && start != end ? nil : stated
+    return try? UncertainDate(start: min(start, end), end: max(start, end), precision: precision)
   }
 
   /// The year of the row, where its days cannot be read; a single readable day says more.
