@@ -110,6 +110,19 @@ struct SamplingTests {
       Self.chiSquare([count, total - count], [share, 1 - share]) < 15.2, "\(count) \(share)")
   }
 
+  @Test("the area per sine of latitude adds up to the areas of strips", arguments: [15.0, 45, 80])
+  func areaPerSine(_ latitude: Double) {
+    func strip(_ north: Double) -> Double {
+      Geodesic.wgs84.areaWithStraightEdges(
+        of: Polygon(exterior: [at(0, 0), at(1, 0), at(1, north), at(0, north), at(0, 0)]))
+    }
+    func sum(_ north: Double) -> Double {
+      let end = sin(north * .pi / 180)
+      return (0..<1000).reduce(0) { $0 + Ground.areaPerSine(end * (Double($1) + 0.5) / 1000) } * end
+    }
+    #expect(abs(sum(latitude) / sum(90) - strip(latitude) / strip(90)) < 1e-7)
+  }
+
   @Test("a mixture's parts are drawn by their weights, an unknown part is no position")
   func mixture() throws {
     let ground = try Shipped.ground()
