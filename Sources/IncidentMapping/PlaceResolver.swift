@@ -133,13 +133,14 @@ extension Ground {
   }
 
   /// The region that a disc is cut to; nil where it is not known, and where the point that it should
-  /// hold lies in another country: borders have moved, and data sets file places under one country
-  /// that lie in another.
+  /// hold clearly lies in another country: borders have moved, and data sets file places under one
+  /// country that lie in another.
   private func clip(_ reference: AreaReference) throws -> Region? {
     guard let region = try? area(reference).region else { return nil }
-    guard region.level == 0, let point = reference.at, let holder = try country(covering: point)
-    else { return region }
-    return holder.id == region.id ? region : nil
+    guard region.level == 0, let point = reference.at, try country(covering: point) != nil else {
+      return region
+    }
+    return try holds(region, point) ? region : nil
   }
 
   private func clipped(_ shape: Geometry, to region: Region) throws -> Geometry {
@@ -408,6 +409,12 @@ extension Ground {
   private func lies(_ point: Coordinate, in name: String?) throws -> Bool {
     guard let name else { return true }
     guard let position = countryPosition(named: name) else { return false }
+    return try holds(atlas.countries.regions[position], point)
+  }
+
+  /// Whether a country holds a point, or lies as near to it as the boundary set can tell.
+  private func holds(_ nation: Region, _ point: Coordinate) throws -> Bool {
+    guard let position = atlas.countries.position(ofID: nation.id) else { return false }
     let region = try country(position)
     let accuracy = atlas.countries.description.accuracyMeters
     if try region.covers(point) { return true }

@@ -209,11 +209,6 @@ struct IncidentMapperTests {
       return stated.hasPrefix(region + " ")
     }
     #expect(agree == agreeing)
-    let kinds = run.counts.features.sorted { $0.key.rawValue < $1.key.rawValue }
-      .map { "\($0.key.rawValue) \($0.value)" }
-    var codes: [String: Int] = [:]
-    for finding in run.findings { codes[finding.code, default: 0] += 1 }
-    print(name, kinds.joined(separator: ", "), codes.sorted { $0.key < $1.key })
     // Shares to three decimals add up to 1.000 in every record that has any.
     for feature in run.features {
       guard let shares = text(feature, "regions") else { continue }
