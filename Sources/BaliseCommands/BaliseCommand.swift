@@ -14,8 +14,8 @@ public struct BaliseCommand: ParsableCommand {
         balise check ged.csv
         balise route section gao-adrar Gao border:Algeria
 
-      EXIT STATUS: 0 well; 1 the work could not be done; 3 done, but a row was rejected or a value
-      could not be kept; 64 wrong usage.
+      EXIT STATUS: 0 well; 1 the work could not be done; 3 done, but a row was rejected or a \
+      value could not be kept; 64 wrong usage.
       """,
     version: "0.1.0",
     subcommands: [MapCommand.self, CheckCommand.self, RouteCommand.self])
@@ -33,18 +33,23 @@ public struct BaliseCommand: ParsableCommand {
     } catch OutputError.closedPipe {
       // The reader has seen enough (`| head`): not a failure.
       exit()
+    } catch let error as IncidentDocumentError {
+      let console = Console()
+      for problem in error.problems { console.note("error: \(problem)") }
+      console.note("The document is taken whole or not at all: mend it and run again.")
+      exit(withError: ExitCode.failure)
     } catch {
       exit(withError: error)
     }
   }
 
-  /// Keeps a coordinate that starts with a minus from being taken for an option: the parser of
-  /// coordinates ignores the space.
+  /// Keeps a coordinate or length that starts with a minus from being taken for an option: who
+  /// reads it takes the space away again.
   static func protectingNegative(_ argument: String) -> String {
     let second = argument.dropFirst().first
-    let isCoordinate =
-      argument.first == "-" && argument.contains(",")
+    let isNegative =
+      argument.first == "-" && (argument.contains(",") || argument.hasSuffix("m"))
       && (second?.isNumber == true || second == ".")
-    return isCoordinate ? " " + argument : argument
+    return isNegative ? " " + argument : argument
   }
 }

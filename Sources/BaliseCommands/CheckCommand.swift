@@ -12,9 +12,9 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "List everything that is wrong or doubtful in an input.",
     discussion: """
-      Every finding stands on its own line with file, line, column and value, the counts by code
-      come last. Nothing is written but the findings. Exit status 3 says that a row was rejected or
-      a value could not be kept; warnings alone end with 0.
+      Every finding stands on its own line with file, line, column and value, the counts by code \
+      come last. Nothing is written but the findings. Exit status 3 says that a row was rejected \
+      or a value could not be kept; warnings alone end with 0.
 
       EXAMPLES:
         balise check ged.csv
@@ -33,19 +33,24 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let console = Console()
     let atlas = try loadAtlas()
-    let target = try OutputTarget.open(output)
+    let target = try openOutput(output, apartFrom: input.inputs)
     var codes: [(code: String, severity: Diagnostic.Severity, count: Int)] = []
+    var hasFaultyDocument = false
+    func report(_ finding: Diagnostic) throws {
+      if let index = codes.firstIndex(where: { $0.code == finding.code }) {
+        codes[index].count += 1
+      } else {
+        codes.append((finding.code, finding.severity, 1))
+      }
+      try target.write(Array((try line(finding) + "\n").utf8))
+    }
     let tally = try mapAll(
-      input, with: IncidentMapper(atlas: atlas, threads: input.threads), console: console,
-      report: { finding in
-        if let index = codes.firstIndex(where: { $0.code == finding.code }) {
-          codes[index].count += 1
-        } else {
-          codes.append((finding.code, finding.severity, 1))
-        }
-        try target.write(Array((try line(finding) + "\n").utf8))
-      },
-      emit: { _ in })
+      input, with: IncidentMapper(atlas: atlas, threads: input.threadCount), console: console,
+      report: report, emit: { _ in },
+      refuse: { error in
+        hasFaultyDocument = true
+        for problem in error.problems { try report(Self.finding(problem)) }
+      })
     if outputFormat == .text {
       for (code, severity, count) in codes.sorted(by: { ($1.count, $0.code) < ($0.count, $1.code) })
       {
@@ -55,7 +60,16 @@ struct CheckCommand: ParsableCommand {
     }
     try target.commit()
     console.note(tally.summary(atlas: atlas, seconds: console.seconds))
-    if tally.counts.errors > 0 { throw ExitCode(3) }
+    if tally.counts.errors > 0 || hasFaultyDocument { throw ExitCode(3) }
+  }
+
+  /// A problem of a document, which is taken whole or not at all.
+  private static func finding(_ problem: DocumentProblem) -> Diagnostic {
+    Diagnostic(
+      .error, code: "document-problem", file: problem.file, line: problem.line,
+      column: String(problem.column), value: problem.value,
+      reason: problem.path.isEmpty ? problem.reason : "\(problem.path): \(problem.reason)",
+      action: "document left out")
   }
 
   private func line(_ finding: Diagnostic) throws -> String {

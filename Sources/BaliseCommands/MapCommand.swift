@@ -7,8 +7,8 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Write incidents as GeoJSON for a map viewer.",
     discussion: """
-      Reads Balise's own YAML or JSON and UCDP GED (CSV). Each incident becomes one feature whose
-      geometry is what is known of its place: a point, a stretch of a route, or, with
+      Reads Balise's own YAML or JSON and UCDP GED (CSV). Each incident becomes one feature whose \
+      geometry is what is known of its place: a point, a stretch of a route, or, with \
       --geometry footprint, the disc or area it may lie in.
 
       EXAMPLES:
@@ -42,9 +42,9 @@ struct MapCommand: ParsableCommand {
     let atlas = try loadAtlas()
     let mapper = IncidentMapper(
       atlas: atlas, style: geometry, columns: keptColumns,
-      selection: try select.selection(on: atlas, console: console), threads: input.threads,
+      selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
       isPretty: pretty)
-    let target = try OutputTarget.open(output)
+    let target = try openOutput(output, apartFrom: input.inputs)
     var writer = try GeoJSONWriter(
       to: target, members: ["balise": .object(collectionProperties(atlas))], isPretty: pretty)
     let tally = try mapAll(

@@ -5,7 +5,7 @@ struct MappingTally {
   var counts = MappingCounts()
   var remarks: [String] = []
 
-  /// One line: records in, features out by kind of place, rejected, boundary set, seconds.
+  /// One line: records in, features out by kind of place, rejected, not kept, boundary set, seconds.
   func summary(atlas: Atlas, seconds: Double) -> String {
     let features = counts.features.values.reduce(0, +)
     let kinds = ResolvedPlace.Kind.allCases.compactMap { kind -> String? in
@@ -17,6 +17,8 @@ struct MappingTally {
         + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"),
       "\(grouped(counts.rejected)) rejected",
     ]
+    let lost = counts.errors - counts.rejected
+    if lost > 0 { parts.append("\(plural(lost, "value")) not kept") }
     if counts.notSelected > 0 {
       let undated = counts.undated > 0 ? " (\(grouped(counts.undated)) without a date)" : ""
       parts.append("\(grouped(counts.notSelected)) not selected\(undated)")
@@ -33,15 +35,23 @@ struct MappingTally {
   }
 }
 
-/// Maps every input in turn.
+/// Maps every input in turn; `refuse` is told of a document that cannot be taken.
 func mapAll(
   _ input: InputOptions, with mapper: IncidentMapper, console: Console,
-  report: (Diagnostic) throws -> Void, emit: (EncodedFeatures) throws -> Void
+  report: (Diagnostic) throws -> Void, emit: (EncodedFeatures) throws -> Void,
+  refuse: (IncidentDocumentError) throws -> Void = { throw $0 }
 ) throws -> MappingTally {
   var tally = MappingTally()
   for path in input.inputs {
-    let source = try IncidentSource(
-      path: path, format: input.format, keepsColumns: mapper.columns != .none)
+    let source: IncidentSource
+    do {
+      source = try IncidentSource(
+        path: path, format: input.format, keepsColumns: mapper.columns != .none)
+    } catch let error as IncidentDocumentError {
+      try refuse(error)
+      continue
+    }
+    try requireColumns(mapper.columns, of: source)
     var records = 0
     tally.counts += try mapper.map(
       source, report: report,
@@ -53,4 +63,14 @@ func mapAll(
     tally.remarks += source.remarks
   }
   return tally
+}
+
+/// Refuses a column to keep that a table does not have; documents have no columns.
+private func requireColumns(_ columns: KeptColumns, of source: IncidentSource) throws {
+  guard case .named(let names) = columns, !source.columnNames.isEmpty else { return }
+  for name in names where !source.columnNames.contains(name) {
+    throw InputError(
+      file: source.name, reason: "it has no column \"\(name)\", which --keep asks for",
+      action: "its columns are \(source.columnNames.joined(separator: ", "))")
+  }
 }

@@ -7,7 +7,7 @@ struct RouteLocateCommand: ParsableCommand {
     commandName: "locate",
     abstract: "Tell the kilometre, the distance and the side of a position on a route.",
     discussion: """
-      The nearest point of the route, on the ellipsoid; several where the route comes equally near
+      The nearest point of the route, on the ellipsoid; several where the route comes equally near \
       more than once. Left and right are as one goes from the first stop to the last.
 
       EXAMPLES:
@@ -23,9 +23,7 @@ struct RouteLocateCommand: ParsableCommand {
 
   func run() throws {
     let route = try loadAtlas().route(named: route)
-    guard let point = try CoordinateText.parse(position) else {
-      throw ValidationError("\"\(position)\" is no position; write 16.27N,0.04W or lon,lat.")
-    }
+    let point = try point()
     let rows = route.locate(point).map { location in
       [
         Console.decimal(location.measureKilometers, places: 3),
@@ -37,6 +35,15 @@ struct RouteLocateCommand: ParsableCommand {
     }
     let header = ["KM", "OFFSET_M", "SIDE", "LON", "LAT", "BETWEEN"]
     try printLines(aligned([header] + rows, right: [0, 1, 3, 4]))
+  }
+
+  func validate() throws { _ = try point() }
+
+  private func point() throws -> Coordinate {
+    guard let point = try CoordinateText.validated(position) else {
+      throw ValidationError("\"\(position)\" is no position; write 16.27N,0.04W or lon,lat.")
+    }
+    return point
   }
 
   private func stops(around kilometers: Double, on route: Route) -> String {

@@ -7,8 +7,8 @@ struct RouteSectionCommand: ParsableCommand {
     commandName: "section",
     abstract: "Write the stretch of a route between two stops, kilometres or a border.",
     discussion: """
-      An end is the name of a stop, a measure (97km) or border:REGION, where the route crosses that
-      region's border after the first end. The line runs from the first end to the second.
+      An end is the name of a stop, a measure (97km) or border:REGION, where the route crosses \
+      that region's border after the first end. The line runs from the first end to the second.
 
       EXAMPLES:
         balise route section gao-adrar Gao Tessalit -o section.geojson
@@ -31,10 +31,15 @@ struct RouteSectionCommand: ParsableCommand {
   @Flag(help: "Write indented lines for people.")
   var pretty = false
 
+  func validate() throws {
+    for end in [from, to] { _ = try SelectionOptions.routeEnd(end) }
+  }
+
   func run() throws {
     let atlas = try loadAtlas()
     let route = try atlas.route(named: route)
     let ground = try Ground(atlas: atlas)
+    let (from, to) = try (SelectionOptions.routeEnd(from), SelectionOptions.routeEnd(to))
     let (start, end) = try ground.kilometers(from: from, to: to, on: route)
     let place = try ground.resolve(
       .routeSection(route: route.id, from: .kilometers(start), to: .kilometers(end)))
@@ -44,7 +49,7 @@ struct RouteSectionCommand: ParsableCommand {
       properties: [
         "route_id": .string(route.id), "from": .string(from), "to": .string(to),
         "route_from_km": .number(thousandths(start)), "route_to_km": .number(thousandths(end)),
-        "length_km": .number(thousandths(place.section?.section.lengthMeters ?? 0) / 1000),
+        "length_km": .number(thousandths((place.section?.section.lengthMeters ?? 0) / 1000)),
         "regions": .string(membership.sharesText),
         "boundary_set": .string(membership.boundarySet.label),
       ])

@@ -20,6 +20,9 @@ public final class IncidentSource {
   /// What was left out without being an incident, in words: a row of HXL tags.
   public private(set) var remarks: [String] = []
 
+  /// The names of a table's columns; empty for a document.
+  public var columnNames: [String] { reader?.header ?? [] }
+
   private enum Reading {
     case document([Incident])
     case table(UCDPGEDTable)
@@ -116,6 +119,9 @@ public struct IncidentBatch: Sendable {
     case .rows(let records, _, _): records.count
     }
   }
+
+  /// How many records were left out before this batch because they could not be cut off whole.
+  public var countBefore: Int { found.count(where: \.rejectsRow) }
 
   /// The part of the batch with the given positions, for sharing work among threads.
   public func part(_ range: Range<Int>) -> IncidentBatch {

@@ -40,6 +40,12 @@ public final class Ground {
     return made
   }
 
+  /// The prepared geometry of a region of either set; nil for a region of another set.
+  func prepared(_ region: Region) throws -> PreparedGeometry? {
+    if let position = atlas.firstLevel.position(ofID: region.id) { return try firstLevel(position) }
+    return try atlas.countries.position(ofID: region.id).map { try country($0) }
+  }
+
   /// The positions of the first-level regions that cover a point, smallest identifier first.
   ///
   /// More than one where the point lies on a border or regions overlap; none at sea.

@@ -174,7 +174,7 @@ private final class Worker {
 
   func work(on batch: IncidentBatch) throws -> MappedPiece {
     let (incidents, diagnostics) = batch.read()
-    var piece = MappedPiece(records: batch.count, diagnostics: diagnostics)
+    var piece = MappedPiece(records: batch.countBefore + batch.count, diagnostics: diagnostics)
     for incident in incidents {
       guard mapper.selection.admits(incident.date) else {
         piece.notSelected += 1
@@ -182,7 +182,9 @@ private final class Worker {
         continue
       }
       let (place, membership) = try locate(incident, findings: &piece.diagnostics)
-      guard try mapper.selection.admits(place, areas: areas) else {
+      guard mapper.selection.admits(membership),
+        try mapper.selection.admits(place, areas: areas)
+      else {
         piece.notSelected += 1
         continue
       }
@@ -205,9 +207,11 @@ private final class Worker {
     do {
       place = try ground.resolve(incident.place)
     } catch {
+      let sentence = "\(error)"
       findings.append(
         Diagnostic(
-          .error, code: "place-not-found", file: file, record: incident.id, reason: "\(error)",
+          .error, code: "place-not-found", file: file, record: incident.id,
+          reason: String(sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]),
           action: "kept without a geometry"))
       return (.unknown(note: "\(error)"), try ground.membership(of: .unknown()))
     }

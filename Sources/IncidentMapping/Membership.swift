@@ -127,7 +127,8 @@ extension Ground {
       if covering.count > 1 { isTie = true }
       if let first = covering.first { shares[first, default: 0] += weight }
     case .surface(let geometry, let area):
-      if let region = place.region, let position = atlas.firstLevel.position(ofID: region.id),
+      if let region = place.region ?? place.container,
+        let position = atlas.firstLevel.position(ofID: region.id),
         region.level == atlas.firstLevel.description.level
       {
         shares[position, default: 0] += weight

@@ -109,19 +109,21 @@ extension Ground {
     }
     var shape = try circle(point, radiusMeters: radiusMeters)
     var note: String?
+    var container: Region?
     if let clip = try clips.lazy.compactMap({ try self.clip($0) }).first {
       let part = try clipped(shape, to: clip)
       if part.isEmpty {
         note = "The disc of \(kilometersText(radiusMeters)) km lies outside \(clip.name)."
       } else {
         shape = part
+        container = clip
         note = "A disc of \(kilometersText(radiusMeters)) km inside \(clip.name)."
       }
     }
     return ResolvedPlace(
       kind: .near,
       shape: .surface(shape, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: shape)),
-      representativePoint: point, radiusMeters: radiusMeters, note: note)
+      representativePoint: point, radiusMeters: radiusMeters, container: container, note: note)
   }
 
   private func ring(_ center: PlaceReference, innerMeters: Double, outerMeters: Double) throws
@@ -156,11 +158,11 @@ extension Ground {
   }
 
   private func clipped(_ shape: Geometry, to region: Region) throws -> Geometry {
+    guard let prepared = try prepared(region) else { return .multiPolygon([]) }
     var parts: [Geometry] = []
     for shift in longitudeShifts(of: shape.envelope) {
       let moved = shape.map { Coordinate(x: $0.x + shift, y: $0.y) }
-      guard moved.envelope.intersects(region.envelope) else { continue }
-      let part = try context.intersection(moved, region.geometry)
+      let part = try prepared.intersection(with: moved)
       parts += part.polygons.map { polygon in
         Geometry.polygon(polygon).map { Coordinate(x: $0.x - shift, y: $0.y) }
       }
@@ -231,7 +233,7 @@ extension Ground {
         description: "No first-level region \(wanted) in \(atlas.firstLevel.description.name).")
     case let level?:
       throw Unresolved(
-        description: "The boundary set has no polygons of level \(level) (\(wanted)).")
+        description: "No boundary set at hand has regions of level \(level) (\(wanted)).")
     }
   }
 

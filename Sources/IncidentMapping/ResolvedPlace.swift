@@ -60,6 +60,8 @@ public struct ResolvedPlace: Sendable {
   public let radiusMeters: Double?
   /// The region, for an area.
   public let region: Region?
+  /// The region that a disc was cut to, in which the whole place lies.
+  public let container: Region?
   /// The stretch of the route and the route's identifier, for a section.
   public let section: (routeID: String, section: RouteSection)?
   /// How far a line may lie from the truth.
@@ -84,7 +86,8 @@ public struct ResolvedPlace: Sendable {
 
   init(
     kind: Kind, shape: Shape, representativePoint: Coordinate?, radiusMeters: Double? = nil,
-    region: Region? = nil, section: (routeID: String, section: RouteSection)? = nil,
+    region: Region? = nil, container: Region? = nil,
+    section: (routeID: String, section: RouteSection)? = nil,
     corridorMeters: Double = 0, way: Way = .asGiven, note: String? = nil
   ) {
     self.kind = kind
@@ -92,6 +95,7 @@ public struct ResolvedPlace: Sendable {
     self.representativePoint = representativePoint
     self.radiusMeters = radiusMeters
     self.region = region
+    self.container = container
     self.section = section
     self.corridorMeters = corridorMeters
     self.way = way
@@ -110,7 +114,8 @@ public struct ResolvedPlace: Sendable {
   func told(_ way: Way, _ note: String?) -> ResolvedPlace {
     ResolvedPlace(
       kind: kind, shape: shape, representativePoint: representativePoint,
-      radiusMeters: radiusMeters, region: region, section: section,
+      radiusMeters: radiusMeters, region: region, container: container,
+      section: section,
       corridorMeters: corridorMeters, way: way, note: note)
   }
 }

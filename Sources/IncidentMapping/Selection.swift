@@ -75,6 +75,15 @@ extension Selection {
     return true
   }
 
+  /// Whether a part of a place lies in a selected region; sharing a border with it is not enough.
+  func admits(_ membership: Membership) -> Bool {
+    regions.isEmpty
+      || regions.contains { region in
+        membership.firstLevel.contains { $0.region.id == region.id }
+          || membership.countries.contains { $0.region.id == region.id }
+      }
+  }
+
   /// The whole selection in space as geometries, made once for each thread.
   func areas(in context: GEOSContext) throws -> Areas {
     Areas(

@@ -18,31 +18,33 @@ extension RouteLine {
   /// The feet of a position whose distances are within `tieMeters` of the least, by metres along
   /// the line.
   ///
-  /// A leg lies within half its length of its middle, so legs that are too far off are passed
-  /// over after one spherical distance. O(n).
+  /// A leg lies within half its length of its middle, so after the leg whose bound is least, those
+  /// that cannot come as near are passed over at the price of one spherical distance. O(n).
   func nearestFeet(to point: Coordinate, tieMeters: Double) -> [RouteFoot] {
     let sphere = Haversine()
     // A geodesic is 0.9944 to 1.0045 times as long as the great circle.
-    var least = Double.infinity
-    let bounds = legs.indices.map { index -> Double in
-      least = min(least, sphere.distance(from: vertices[index], to: point) * 1.006)
-      return sphere.distance(from: middles[index], to: point) * 0.994
-        - legs[index].lengthMeters / 2
+    let bounds = middles.indices.map {
+      sphere.distance(from: middles[$0], to: point) * 0.994
+        - (vertexMeters[$0 + 1] - vertexMeters[$0]) / 2
     }
-    least = min(least, sphere.distance(from: vertices[legs.count], to: point) * 1.006)
     var nearest = [NearestPoint?](repeating: nil, count: legs.count)
-    for index in legs.indices where bounds[index] <= least + tieMeters {
+    var least = Double.infinity
+    func measure(_ index: Int) {
       let foot = legs[index].nearestPoint(to: point)
       nearest[index] = foot
       least = min(least, foot.distanceMeters)
     }
+    let first = bounds.indices.min { bounds[$0] < bounds[$1] } ?? 0
+    measure(first)
+    for index in legs.indices where index != first && bounds[index] <= least + tieMeters {
+      measure(index)
+    }
     var feet: [RouteFoot] = []
-    for index in legs.indices {
-      guard let foot = nearest[index], foot.distanceMeters <= least + tieMeters,
-        isLocalMinimum(index, nearest)
+    for (index, foot) in nearest.enumerated() {
+      guard let foot, foot.distanceMeters <= least + tieMeters, isLocalMinimum(index, nearest)
       else { continue }
       let next = RouteFoot(
-        leg: index, lineMeters: vertexMeters[index] + foot.alongMeters,
+        leg: index, lineMeters: lineMeters(leg: index, along: foot.alongMeters),
         offsetMeters: foot.distanceMeters, coordinate: foot.coordinate,
         side: side(of: point, leg: index, foot: foot))
       if let last = feet.last, next.lineMeters - last.lineMeters < Self.onePlaceMeters {

@@ -49,6 +49,13 @@ struct RouteLine: Sendable {
     return legs[index].position(atMeters: along).coordinate
   }
 
+  /// The metres from the start of a place on a leg.
+  func lineMeters(leg index: Int, along: Double) -> Double {
+    if along <= Self.snapMeters { return vertexMeters[index] }
+    if along >= legs[index].lengthMeters - Self.snapMeters { return vertexMeters[index + 1] }
+    return vertexMeters[index] + along
+  }
+
   /// The stretch between two distances from the start, the first not above the second.
   func section(fromMeters start: Double, toMeters end: Double) -> LineString {
     var coordinates = [position(atMeters: start)]

@@ -41,7 +41,8 @@ public struct BoundarySet: Sendable {
   /// Makes a set; regions are put in order of their identifiers, so that the smallest identifier
   /// is the one met first. O(n log n).
   public init(description: Description, regions: [Region]) {
-    let ordered = regions.sorted { $0.id < $1.id }
+    let isOrdered = zip(regions, regions.dropFirst()).allSatisfy { $0.id <= $1.id }
+    let ordered = isOrdered ? regions : regions.sorted { $0.id < $1.id }
     self.description = description
     self.regions = ordered
     index = PackedRTree(ordered.map(\.envelope))

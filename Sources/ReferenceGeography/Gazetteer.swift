@@ -33,8 +33,8 @@ public final class Gazetteer: Sendable {
   private struct Table: Sendable {
     let bytes: [UInt8]
     let columns: Columns
-    /// The rows of each country: one range, because rows are sorted by country.
-    let countries: [String: [Range<Int>]]
+    /// Where the first row starts.
+    let start: Int
   }
 
   private struct Columns: Sendable {
@@ -54,6 +54,8 @@ public final class Gazetteer: Sendable {
 
   private let tables: [Table]
   private let made = Mutex<[String: CountryIndex]>([:])
+  /// For each table the rows of each country: one range where rows are sorted by country.
+  private let ranges = Mutex<[[String: [Range<Int>]]]?>(nil)
 
   /// Makes a gazetteer of tables, each a file's bytes with its name for errors. O(bytes).
   ///
@@ -83,20 +85,15 @@ public final class Gazetteer: Sendable {
     var best: (table: Int, row: Range<Int>, distance: Double)?
     let scale = cos(point.latitude * .pi / 180)
     for (number, table) in tables.enumerated() {
-      for range in table.countries.values.flatMap({ $0 }) {
-        forEachRow(in: range, of: table) { row, fields in
-          guard let place = Self.coordinate(fields, table) else { return }
-          var dx = abs(place.longitude - point.longitude)
-          if dx > 180 { dx = 360 - dx }
-          dx *= scale
-          let dy = place.latitude - point.latitude
-          let distance = dx * dx + dy * dy
-          if let known = best, (distance, row.lowerBound) >= (known.distance, known.row.lowerBound)
-          {
-            return
-          }
-          best = (number, row, distance)
-        }
+      forEachRow(in: table.start..<table.bytes.count, of: table) { row, fields in
+        guard let place = Self.coordinate(fields, table) else { return }
+        var dx = abs(place.longitude - point.longitude)
+        if dx > 180 { dx = 360 - dx }
+        dx *= scale
+        let dy = place.latitude - point.latitude
+        let distance = dx * dx + dy * dy
+        if let known = best, distance >= known.distance { return }
+        best = (number, row, distance)
       }
     }
     guard let best else { return nil }
@@ -110,19 +107,21 @@ public final class Gazetteer: Sendable {
   /// Calls a function with every place, table by table, row by row.
   func forEachPlace(_ body: (NamedPlace) -> Void) {
     for table in tables {
-      let ranges = table.countries.values.flatMap { $0 }.sorted { $0.lowerBound < $1.lowerBound }
-      for range in ranges {
-        forEachRow(in: range, of: table) { _, fields in
-          if let place = Self.place(fields, table) { body(place) }
-        }
+      forEachRow(in: table.start..<table.bytes.count, of: table) { _, fields in
+        if let place = Self.place(fields, table) { body(place) }
       }
     }
   }
 
   private func makeIndex(_ countryCode: String) -> CountryIndex {
     var index = CountryIndex()
-    for table in tables {
-      for range in table.countries[countryCode] ?? [] {
+    let countries = ranges.withLock { ranges in
+      let known = ranges ?? tables.map(Self.countryRanges)
+      ranges = known
+      return known
+    }
+    for (table, countries) in zip(tables, countries) {
+      for range in countries[countryCode] ?? [] {
         forEachRow(in: range, of: table) { _, fields in
           guard let place = Self.place(fields, table) else { return }
           index.places.append(place)
@@ -179,15 +178,14 @@ extension Gazetteer {
         description: "\(fileName): line 1: a gazetteer needs the columns geonameid, name, country, "
           + "longitude, latitude.")
     }
-    return Table(
-      bytes: bytes, columns: columns,
-      countries: countryRanges(bytes, from: headerEnd + 1, countryColumn: columns.country))
+    return Table(bytes: bytes, columns: columns, start: headerEnd + 1)
   }
 
   /// The runs of rows with the same country, found by comparing that one field of each row.
-  private static func countryRanges(_ bytes: [UInt8], from start: Int, countryColumn: Int)
-    -> [String: [Range<Int>]]
-  {
+  private static func countryRanges(of table: Table) -> [String: [Range<Int>]] {
+    let bytes = table.bytes
+    let start = table.start
+    let countryColumn = table.columns.country
     var ranges: [String: [Range<Int>]] = [:]
     var run: (country: [UInt8], start: Int) = ([], start)
     var rowStart = start

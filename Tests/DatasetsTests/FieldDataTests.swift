@@ -33,9 +33,9 @@ struct FieldDataTests {
 
   @Test(
     "every row becomes an incident, and each finding is the one pandas counts",
-    .enabled(if: fieldData("ucdp/nigeria_1990_2019_hdx.csv") != nil), arguments: files)
+    .enabled(if: fieldData("data/ucdp/nigeria_1990_2019_hdx.csv") != nil), arguments: files)
   func counts(_ file: File) throws {
-    let path = try #require(fieldData("ucdp/\(file.name)"))
+    let path = try #require(fieldData("data/ucdp/\(file.name)"))
     let result = try SyntheticTable.read(path)
     #expect(result.incidents.count == file.rows)
     #expect(Set(result.incidents.map(\.id)).count == file.rows)

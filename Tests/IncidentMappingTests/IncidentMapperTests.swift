@@ -187,14 +187,14 @@ struct IncidentMapperTests {
   /// begins with the name of the region that covers the point.
   @Test(
     "published files: every record is there, and points agree with adm_1 as shapely says",
-    .enabled(if: fieldData("ucdp/nigeria_1990_2019_hdx.csv") != nil),
+    .enabled(if: fieldData("data/ucdp/nigeria_1990_2019_hdx.csv") != nil),
     arguments: [
       ("nigeria_1990_2019_hdx.csv", 4603, 2628, 2627, 2439),
       ("GEDEvent_v26_0_4.csv", 1675, 853, 853, 548),
       ("global_sample1000_v23.csv", 1000, 475, 460, 278),
     ])
   func published(_ name: String, _ rows: Int, _ exact: Int, _ given: Int, _ agreeing: Int) throws {
-    let path = try #require(fieldData("ucdp/\(name)"))
+    let path = try #require(fieldData("data/ucdp/\(name)"))
     let run = try Self.run(path, threads: 2)
     #expect(run.features.count == rows && Set(run.features.map(\.id)).count == rows)
     let points = run.features.filter { text($0, "location_kind") == "exact" }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Balise
 
 /// A position as people type it: `16.27N,0.04W` in any order, or bare numbers as longitude,latitude.
@@ -7,8 +8,16 @@ enum CoordinateText {
     let description: String
   }
 
+  /// The position, or nil; a faulty one is wrong usage.
+  static func validated(_ text: String) throws -> Coordinate? {
+    do { return try parse(text) } catch let problem as Problem {
+      throw ValidationError(problem.description)
+    }
+  }
+
   /// The position; nil for a text that is not one at all, so that it can be a name.
   static func parse(_ text: String) throws -> Coordinate? {
+    let text = trimmed(text)
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
     guard parts.count == 2, let first = Part(parts[0]), let second = Part(parts[1]) else {
       return nil
@@ -62,7 +71,8 @@ enum CoordinateText {
     }
   }
 
-  private static func trimmed(_ text: some StringProtocol) -> String {
+  /// A text without white space at its ends.
+  static func trimmed(_ text: some StringProtocol) -> String {
     var text = Substring(text)
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }

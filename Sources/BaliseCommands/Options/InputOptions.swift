@@ -13,12 +13,15 @@ struct InputOptions: ParsableArguments {
   @Option(help: "What the input is, where its content does not tell.")
   var format: IncidentSource.Format?
 
-  @Option(help: "Threads to use; the output does not depend on it.")
-  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+  @Option(help: "Threads to use, all cores unless told; the output does not depend on it.")
+  var threads: Int?
+
+  /// How many threads work.
+  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   func validate() throws {
-    guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads must be at least 1; it was \(threads).")
+    guard (1...1024).contains(threadCount) else {
+      throw ValidationError("--threads must be 1 to 1024; it was \(threadCount).")
     }
     guard inputs.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input (-) can be read only once.")

@@ -22,7 +22,8 @@ struct SelectionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The distance for --near (25km unless told) and --along (the route's corridor).",
-      valueName: "length"))
+      valueName: "length"),
+    transform: LengthArgument.init)
   var within: LengthArgument?
 
   @Option(
@@ -59,6 +60,11 @@ struct SelectionOptions: ParsableArguments {
     if within != nil, near.isEmpty, along.isEmpty {
       throw ValidationError("--within needs --near or --along.")
     }
+    guard !(regions + near + along).contains("") else {
+      throw ValidationError("--in, --near and --along each need a name; one was empty.")
+    }
+    for text in near { _ = try CoordinateText.validated(text) }
+    for text in along { _ = try Self.stretch(text) }
     if let bbox { _ = try Self.box(bbox) }
     if let during { _ = try Self.span(during) }
   }
@@ -71,13 +77,13 @@ struct SelectionOptions: ParsableArguments {
     guard let taken = level.first else {
       throw Atlas.UnknownName(
         kind: "region", name: name,
-        suggestions: atlas.countries.suggestions(for: name, count: 3)
-          + atlas.firstLevel.suggestions(for: name, count: 3))
+        suggestions: (atlas.countries.suggestions(for: name, count: 3)
+          + atlas.firstLevel.suggestions(for: name, count: 3)).reduce(into: []) { names, next in
+            if !names.contains(next) { names.append(next) }
+          })
     }
     guard level.count == 1 else {
-      throw ValidationError(
-        "--in \(name): several regions bear that name: \(level.map(label).joined(separator: ", ")). "
-          + "Give the id in brackets.")
+      throw Ambiguous(name: name, candidates: level.map(label))
     }
     let rest = countries.isEmpty ? [] : others
     if !rest.isEmpty {
@@ -88,7 +94,19 @@ struct SelectionOptions: ParsableArguments {
     return taken
   }
 
+  /// A name of several regions of the same level.
+  private struct Ambiguous: Error, CustomStringConvertible {
+    let name: String
+    let candidates: [String]
+
+    var description: String {
+      "--in \(name): several regions bear that name: \(candidates.joined(separator: ", ")). "
+        + "Give the id in brackets."
+    }
+  }
+
   private func position(_ text: String, atlas: Atlas, console: Console) throws -> Coordinate {
+    let text = CoordinateText.trimmed(text)
     if let coordinate = try CoordinateText.parse(text) {
       if let place = atlas.gazetteer.nearestPlace(to: coordinate) {
         let distance = Geodesic.wgs84.distance(from: coordinate, to: place.coordinate)
@@ -112,33 +130,60 @@ struct SelectionOptions: ParsableArguments {
   }
 
   private func corridor(_ text: String, atlas: Atlas) throws -> Selection.Corridor {
-    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-    let route = try atlas.route(named: parts.first ?? "")
+    let (name, ends) = try Self.stretch(text)
+    let route = try atlas.route(named: name)
     var from = 0.0
     var to = route.lengthKilometers
-    if parts.count == 2 {
-      let ends = parts[1].split(separator: ".", omittingEmptySubsequences: true).map(String.init)
-      guard parts[1].contains(".."), ends.count == 2 else {
-        throw ValidationError(
-          "--along \(text): a stretch is written FROM..TO, as in Gao..Tessalit.")
-      }
-      let ground = try Ground(atlas: atlas)
-      (from, to) = try ground.kilometers(from: ends[0], to: ends[1], on: route)
+    if let ends {
+      (from, to) = try Ground(atlas: atlas).kilometers(from: ends.from, to: ends.to, on: route)
     }
     let distance = within?.meters ?? max(route.corridorMeters, 1)
     return Selection.Corridor(
       route: route, fromKilometers: from, toKilometers: to, withinMeters: distance)
   }
 
+  /// The route of `ROUTE[:FROM..TO]`, and the ends where they are given.
+  private static func stretch(_ text: String) throws -> (
+    route: String, ends: (from: String, to: String)?
+  ) {
+    guard let colon = text.firstIndex(of: ":") else { return (text, nil) }
+    let stretch = text[text.index(after: colon)...]
+    guard let dots = stretch.firstRange(of: ".."), dots.lowerBound > stretch.startIndex,
+      dots.upperBound < stretch.endIndex
+    else {
+      throw ValidationError(
+        "--along \(text): a stretch is written FROM..TO, as in Gao..Tessalit.")
+    }
+    let from = try routeEnd(String(stretch[..<dots.lowerBound]))
+    let to = try routeEnd(String(stretch[dots.upperBound...]))
+    return (String(text[..<colon]), (from, to))
+  }
+
+  /// An end of a stretch; a bare number is refused, because it could be kilometres or metres.
+  static func routeEnd(_ text: String) throws -> String {
+    let text = CoordinateText.trimmed(text)
+    if Double(text) != nil {
+      throw ValidationError(
+        "\"\(text)\": a measure carries its unit: \(text)km. Otherwise give a stop, or border:REGION."
+      )
+    }
+    return text
+  }
+
   private static func box(_ text: String) throws -> Envelope {
-    let numbers = text.split(separator: ",").map { Double($0.filter { $0 != " " }) }
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false)
+      .map { Double(CoordinateText.trimmed($0)) }
     let values = numbers.compactMap(\.self)
-    guard numbers.count == 4, values.count == 4, values.allSatisfy(\.isFinite),
-      values[1] <= values[3], abs(values[0]) <= 180, abs(values[2]) <= 180,
+    guard numbers.count == 4, values.count == 4, abs(values[0]) <= 180, abs(values[2]) <= 180,
       abs(values[1]) <= 90, abs(values[3]) <= 90
     else {
       throw ValidationError(
         "--bbox \(text): four numbers are needed, west,south,east,north in degrees.")
+    }
+    guard values[1] <= values[3] else {
+      throw ValidationError(
+        "--bbox \(text): the order is west,south,east,north, and the south (\(values[1])) must not "
+          + "lie north of the north (\(values[3])).")
     }
     return Envelope(minX: values[0], minY: values[1], maxX: values[2], maxY: values[3])
   }
@@ -152,9 +197,12 @@ struct SelectionOptions: ParsableArguments {
     if let dots = text.firstRange(of: ".."), !text.contains("/") {
       let first = text[..<dots.lowerBound]
       let last = text[dots.upperBound...]
-      return (
-        first.isEmpty ? nil : try date(first).earliest, last.isEmpty ? nil : try date(last).latest
-      )
+      let start = first.isEmpty ? nil : try date(first).earliest
+      let end = last.isEmpty ? nil : try date(last).latest
+      if let start, let end, start > end {
+        throw ValidationError("--during \(text): the span ends before it begins.")
+      }
+      return (start, end)
     }
     let whole = try date(text)
     return (whole.earliest, whole.latest)

@@ -17,10 +17,10 @@ enum UCDPGEDPlace {
   /// How far the coded point may lie from the line between the two ends of a road.
   static let roadToleranceMeters = 50_000.0
 
-  /// Whether a place is a disc of this program's making and nothing else: a linear feature or fuzzy
-  /// area that could not be read as a road.
-  static func isAssumed(_ place: Place, precision: Int) -> Bool {
-    if case .near = place { precision > 2 } else { false }
+  /// Whether the data set gives a place or this program chose its shape: a disc that stands for an
+  /// area, alone and not as the last of several descriptions.
+  static func basis(of place: Place) -> LocationBasis {
+    if case .near(_, _, let areas) = place, !areas.isEmpty { .assumed } else { .stated }
   }
 
   /// The place that a row describes; nil when the code is not one of 1 to 7.

@@ -50,8 +50,7 @@ struct UCDPGEDRow {
     return Incident(
       id: id, title: title.isEmpty ? nil : title, date: date(), eventType: eventType(),
       place: place, placeName: name.isEmpty ? nil : name,
-      locationBasis: UCDPGEDPlace.isAssumed(place, precision: precision) ? .assumed : .stated,
-      reportedToll: toll(),
+      locationBasis: UCDPGEDPlace.basis(of: place), reportedToll: toll(),
       sources: sources, attributedTo: typeOfViolence == 3 ? [text(.sideA)] : [],
       countryReported: country.isEmpty ? nil : country,
       admin1Reported: text(.firstLevel).isEmpty ? nil : text(.firstLevel),

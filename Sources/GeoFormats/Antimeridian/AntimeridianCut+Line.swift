@@ -47,6 +47,8 @@ extension AntimeridianCut {
   /// The position at a longitude on an edge. The same for both directions of the edge, so that
   /// neighbours that share it are cut at the same place.
   static func crossing(from start: Coordinate, to end: Coordinate, x: Double) -> Coordinate {
+    if start.x == x { return start }
+    if end.x == x { return end }
     let (west, east) = start.x <= end.x ? (start, end) : (end, start)
     let fraction = (x - west.x) / (east.x - west.x)
     return Coordinate(x: x, y: west.y + fraction * (east.y - west.y))

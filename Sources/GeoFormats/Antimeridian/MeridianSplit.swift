@@ -1,143 +1,108 @@
 import SimpleFeatures
 
-/// Splits a polygon along a meridian: rings are cut into arcs, and the arcs of each side joined
-/// again along the meridian (Weiler and Atherton 1977, for a half plane).
+/// One side of a polygon cut along a meridian: the parts of its rings on that side are joined again
+/// along the meridian (Weiler and Atherton 1977, for a half plane).
 ///
 /// The exterior must be counter-clockwise and the holes clockwise, so that the inside lies on the
-/// left of every arc. A vertex on the meridian counts as west of it.
+/// left of every part. A vertex on the meridian counts as outside of either side, so that a part
+/// whose tip touches the meridian divides what lies there.
 struct MeridianSplit {
   private let x: Double
-  private var crossings: [Crossing] = []
+  private let isEast: Bool
   private var arcs: [Arc] = []
-  /// Rings that do not cross, by side.
-  private var westRings: [(ring: [Coordinate], isHole: Bool)] = []
-  private var eastRings: [(ring: [Coordinate], isHole: Bool)] = []
+  /// Rings that lie wholly on the side, but for touching the meridian.
+  private var exteriors: [[Coordinate]] = []
+  private var holes: [[Coordinate]] = []
 
-  /// A place where a ring passes the meridian.
-  private struct Crossing {
-    var y: Double
-    var isEastward: Bool
-    /// The other end of the stretch of meridian that lies inside.
-    var partner = 0
-    /// The arc that begins here.
-    var arc = 0
-  }
-
-  /// The part of a ring between two crossings, both included.
+  /// A part of a ring on the side, from the meridian to the meridian.
   private struct Arc {
     var points: [Coordinate]
-    var isEast: Bool
-    var end: Int
+    var startY: Double
+    var endY = 0.0
   }
 
   /// The parts west of a meridian, then those east of it.
   static func split(_ polygon: Polygon, at x: Double) -> [Polygon] {
     let envelope = Envelope(polygon.exterior)
     if envelope.maxX <= x || envelope.minX >= x { return [polygon] }
-    var split = MeridianSplit(x: x)
-    split.add(polygon.exterior, isHole: false)
-    for hole in polygon.holes { split.add(hole, isHole: true) }
-    split.pairCrossings()
-    return split.polygons(isEast: false) + split.polygons(isEast: true)
+    return [false, true].flatMap { isEast in
+      var split = MeridianSplit(x: x, isEast: isEast)
+      if let ring = split.add(polygon.exterior) { split.exteriors.append(ring) }
+      for hole in polygon.holes {
+        if let ring = split.add(hole) { split.holes.append(ring) }
+      }
+      return split.polygons()
+    }
   }
 
-  private init(x: Double) { self.x = x }
+  private init(x: Double, isEast: Bool) {
+    self.x = x
+    self.isEast = isEast
+  }
 
-  private mutating func add(_ closedRing: [Coordinate], isHole: Bool) {
-    let ring = closedRing.dropLast()
-    guard let start = ring.indices.first(where: { isEast(ring[$0]) != isEast(ring.next($0)) })
-    else {
-      if let first = ring.first, isEast(first) {
-        eastRings.append((closedRing, isHole))
-      } else {
-        westRings.append((closedRing, isHole))
-      }
-      return
+  private func isInside(_ point: Coordinate) -> Bool { isEast ? point.x > x : point.x < x }
+
+  /// Takes the arcs of a ring, or gives it back if it lies wholly on the side.
+  private mutating func add(_ closedRing: [Coordinate]) -> [Coordinate]? {
+    let count = closedRing.count - 1
+    guard let start = (0..<count).first(where: { !isInside(closedRing[$0]) }) else {
+      return closedRing
     }
-    let firstCrossing = crossings.count
-    var index = start
-    repeat {
-      let (from, to) = (ring[index], ring.next(index))
-      if isEast(from) != isEast(to) {
+    var from = closedRing[start]
+    for step in 1...count {
+      let to = closedRing[(start + step) % count]
+      switch (isInside(from), isInside(to)) {
+      case (false, true):
         let point = AntimeridianCut.crossing(from: from, to: to, x: x)
-        if crossings.count > firstCrossing {
-          arcs[arcs.count - 1].points.append(point)
-          arcs[arcs.count - 1].end = crossings.count
-        }
-        crossings.append(Crossing(y: point.y, isEastward: isEast(to), arc: arcs.count))
-        arcs.append(Arc(points: [point], isEast: isEast(to), end: firstCrossing))
+        arcs.append(Arc(points: [point, to], startY: point.y))
+      case (true, true): arcs[arcs.count - 1].points.append(to)
+      case (true, false):
+        let point = AntimeridianCut.crossing(from: from, to: to, x: x)
+        arcs[arcs.count - 1].points.append(point)
+        arcs[arcs.count - 1].endY = point.y
+        if arcs[arcs.count - 1].startY == point.y { closeLastArc() }
+      case (false, false): break
       }
-      arcs[arcs.count - 1].points.append(to)
-      index = ring.index(afterWrapping: index)
-    } while index != start
-    let close = Coordinate(x: x, y: crossings[firstCrossing].y)
-    arcs[arcs.count - 1].points.append(close)
+      from = to
+    }
+    return nil
   }
 
-  private func isEast(_ point: Coordinate) -> Bool { point.x > x }
-
-  /// Joins crossings two by two from south to north: the inside begins north of an eastward one.
-  private mutating func pairCrossings() {
-    let all = crossings
-    func sorted(_ isEastward: Bool) -> [Int] {
-      all.indices.filter { all[$0].isEastward == isEastward }.sorted {
-        (all[$0].y, $0) < (all[$1].y, $1)
-      }
-    }
-    // In a valid polygon the two kinds alternate, so that the n-th of one belongs to the n-th of
-    // the other; in any other each still gets a partner.
-    for (lower, upper) in zip(sorted(true), sorted(false)) {
-      crossings[lower].partner = upper
-      crossings[upper].partner = lower
-    }
+  /// Makes a ring of its own of an arc that only touches the meridian.
+  private mutating func closeLastArc() {
+    let ring = arcs.removeLast().points
+    if Ring.doubleArea(ring) < 0 { holes.append(ring) } else { exteriors.append(ring) }
   }
 
-  private func polygons(isEast: Bool) -> [Polygon] {
-    var exteriors: [[Coordinate]] = []
+  private func polygons() -> [Polygon] {
+    // Along the meridian ends and starts of arcs alternate, so that the n-th end is joined to the
+    // n-th start; in an invalid polygon each end still gets a start.
+    let starts = arcs.indices.sorted { (arcs[$0].startY, $0) < (arcs[$1].startY, $1) }
+    let ends = arcs.indices.sorted { (arcs[$0].endY, $0) < (arcs[$1].endY, $1) }
+    var following = [Int](repeating: 0, count: arcs.count)
+    for (end, start) in zip(ends, starts) { following[end] = start }
+
+    var exteriors = exteriors
     var isUsed = [Bool](repeating: false, count: arcs.count)
-    for first in arcs.indices where arcs[first].isEast == isEast && !isUsed[first] {
+    for first in arcs.indices where !isUsed[first] {
       var ring: [Coordinate] = []
       var arc = first
       while !isUsed[arc] {
         isUsed[arc] = true
-        ring += arcs[arc].points
-        arc = crossings[crossings[arcs[arc].end].partner].arc
+        for point in arcs[arc].points where point != ring.last { ring.append(point) }
+        arc = following[arc]
       }
-      if let start = ring.first { ring.append(start) }
-      let distinct = ring.withoutRepeats
-      // Where a ring only touches the meridian nothing is left on the other side of it.
-      if distinct.count >= 4 && abs(Ring.doubleArea(distinct)) > 1e-12 {
-        exteriors.append(distinct)
-      }
+      if let start = ring.first, start != ring.last { ring.append(start) }
+      if ring.count >= 4 { exteriors.append(ring) }
     }
-    let whole = isEast ? eastRings : westRings
-    exteriors += whole.filter { !$0.isHole }.map(\.ring)
     var polygons = exteriors.map { Polygon(exterior: $0) }
-    for hole in whole where hole.isHole {
-      guard let vertex = hole.ring.first, !polygons.isEmpty else { continue }
+    for hole in holes {
+      // The first vertex of a hole that touches the meridian is the one on it.
+      guard hole.count > 1, !polygons.isEmpty else { continue }
+      let vertex = hole[1]
       let owner = polygons.firstIndex { Ring.contains(vertex, in: $0.exterior) } ?? 0
-      polygons[owner].holes.append(hole.ring)
+      polygons[owner].holes.append(hole)
     }
     return polygons
-  }
-}
-
-extension ArraySlice<Coordinate> {
-  /// The index after another, the first one after the last.
-  fileprivate func index(afterWrapping index: Int) -> Int {
-    index + 1 < endIndex ? index + 1 : startIndex
-  }
-
-  /// The element after an index, the first one after the last.
-  fileprivate func next(_ index: Int) -> Coordinate { self[self.index(afterWrapping: index)] }
-}
-
-extension [Coordinate] {
-  /// The positions without those equal to the one before.
-  fileprivate var withoutRepeats: [Coordinate] {
-    var result: [Coordinate] = []
-    result.reserveCapacity(count)
-    for coordinate in self where coordinate != result.last { result.append(coordinate) }
-    return result
   }
 }

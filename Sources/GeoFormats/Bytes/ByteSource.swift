@@ -92,6 +92,9 @@ public final class ByteSource {
   /// All the bytes that are left; an error above `limit`, 2 GB unless told.
   public func readAll(limit: Int = 1 << 31) throws(InputError) -> [UInt8] {
     var bytes: [UInt8] = []
+    if let size = descriptor.flatMap(SystemCalls.size), size <= limit {
+      bytes.reserveCapacity(size + ByteSource.chunkSize)
+    }
     while try read(appendingTo: &bytes) > 0 {
       if bytes.count > limit {
         throw InputError(

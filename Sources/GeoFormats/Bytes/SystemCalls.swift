@@ -56,6 +56,15 @@ enum SystemCalls {
     }
   }
 
+  /// The size of an open regular file in bytes; nil for a pipe and the like.
+  static func size(of descriptor: Int32) -> Int? {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return Int(status.st_size)
+  }
+
   static func canWrite(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
 
   static func openForReading(_ path: String) throws(Failure) -> Int32 {

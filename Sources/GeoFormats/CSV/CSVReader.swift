@@ -144,9 +144,7 @@ public struct CSVReader {
         found.wrongFieldCount(count, expected, line: row.line)
       }
     }
-    if UTF8Check.firstInvalid(in: bytes.span, to: scanner.position) != nil {
-      repair(&bytes, rows, expected, &found)
-    }
+    repair(&bytes, rows, expected, &found)
     recordCount += scanner.rows.count + scanner.faults.count
     defer { scanner.removeAll() }
     return CSVBatch.Storage(
@@ -157,19 +155,35 @@ public struct CSVReader {
   private mutating func repair(
     _ bytes: inout [UInt8], _ rows: [CSVRow], _ columnCount: Int, _ found: inout CSVFindings
   ) {
-    for row in rows {
-      for column in 0..<columnCount {
-        let index = row.firstField + column
-        let field = scanner.fields[index]
-        if UTF8Check.firstInvalid(in: bytes.span, from: field.start, to: field.end) == nil {
-          continue
-        }
-        let text = UTF8Check.repaired(bytes[field.start..<field.end])
-        scanner.fields[index] = CSVField(
-          start: bytes.count, end: bytes.count + text.count, isQuoted: field.isQuoted)
-        bytes += text
-        found.notUTF8(String(decoding: text, as: UTF8.self), line: row.line, column: column)
+    let end = scanner.position
+    var checked = 0
+    var next = 0
+    while let broken = UTF8Check.firstInvalid(in: bytes.span, from: checked, to: end) {
+      // The row that holds the broken byte, or the next one if it was left out.
+      while next < rows.count && scanner.lastOffset(of: rows[next], columnCount) <= broken {
+        next += 1
       }
+      guard next < rows.count else { return }
+      repair(&bytes, rows[next], columnCount, &found)
+      checked = max(broken + 1, scanner.lastOffset(of: rows[next], columnCount))
+      next += 1
+    }
+  }
+
+  private mutating func repair(
+    _ bytes: inout [UInt8], _ row: CSVRow, _ columnCount: Int, _ found: inout CSVFindings
+  ) {
+    for column in 0..<columnCount {
+      let index = row.firstField + column
+      let field = scanner.fields[index]
+      if UTF8Check.firstInvalid(in: bytes.span, from: field.start, to: field.end) == nil {
+        continue
+      }
+      let text = UTF8Check.repaired(bytes[field.start..<field.end])
+      scanner.fields[index] = CSVField(
+        start: bytes.count, end: bytes.count + text.count, isQuoted: field.isQuoted)
+      bytes += text
+      found.notUTF8(String(decoding: text, as: UTF8.self), line: row.line, column: column)
     }
   }
 

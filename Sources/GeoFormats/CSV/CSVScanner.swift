@@ -173,6 +173,11 @@ struct CSVScanner {
     (index + 1 < rows.count ? rows[index + 1].firstField : fields.count) - row.firstField
   }
 
+  /// The offset behind the last field of a record.
+  func lastOffset(of row: CSVRow, _ columnCount: Int) -> Int {
+    columnCount == 0 ? 0 : fields[row.firstField + columnCount - 1].end
+  }
+
   private mutating func rollBack(to mark: (fields: Int, escaped: Int, faults: Int)) {
     fields.removeLast(fields.count - mark.fields)
     escaped.removeLast(escaped.count - mark.escaped)
@@ -200,6 +205,8 @@ struct CSVScanner {
       bytes[target] = byte
       target += 1
     }
+    // What is left behind must not look like broken UTF-8.
+    for index in target..<field.end { bytes[index] = 0x20 }
     return CSVField(start: field.start, end: target, isQuoted: true)
   }
 }

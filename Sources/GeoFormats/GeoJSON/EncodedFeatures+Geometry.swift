@@ -26,7 +26,7 @@ extension EncodedFeatures {
   private mutating func appendCoordinates(_ geometry: Geometry) {
     switch geometry {
     case .point(let point): positions(CollectionOfOne(point), least: 1, isSingle: true)
-    case .multiPoint(let points): positions(points, least: points.count)
+    case .multiPoint(let points): positions(points, least: points.count, isConnected: false)
     case .lineString(let line): positions(line.coordinates, least: 2)
     case .multiLineString(let lines):
       list(lines.filter { !$0.coordinates.isEmpty }) { $0.positions($1.coordinates, least: 2) }
@@ -60,7 +60,8 @@ extension EncodedFeatures {
 
   /// Appends positions, without those equal to the one before if `least` are left.
   private mutating func positions(
-    _ coordinates: some Collection<Coordinate>, least: Int, isSingle: Bool = false
+    _ coordinates: some Collection<Coordinate>, least: Int, isSingle: Bool = false,
+    isConnected: Bool = true
   ) {
     let mergesRepeats = hasDistinctNeighbors(coordinates, least)
     var (west, east, south, north) = (Int.max, Int.min, Int.max, Int.min)
@@ -87,7 +88,14 @@ extension EncodedFeatures {
       }
       if !isSingle { output.append(UInt8(ascii: "]")) }
     }
-    if west <= east { extent.include(west: west, east: east, south: south, north: north) }
+    if isConnected {
+      if west <= east { extent.include(west: west, east: east, south: south, north: north) }
+      return
+    }
+    for coordinate in coordinates {
+      let (x, y) = (millionths(coordinate.x), millionths(coordinate.y))
+      extent.include(west: x, east: x, south: y, north: y)
+    }
   }
 
   /// Whether at least so many positions are left when repeats are merged; looks no further.

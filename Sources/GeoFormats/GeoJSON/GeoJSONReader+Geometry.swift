@@ -145,10 +145,15 @@ extension JSONScanner {
 
   /// Reads an array of positions.
   private mutating func coordinates(depth: Int) throws(JSONError) -> [Coordinate] {
-    var coordinates: [Coordinate] = []
+    scratch.removeAll(keepingCapacity: true)
     try array(depth: depth) { scanner throws(JSONError) in
-      coordinates.append(try scanner.coordinate())
+      let coordinate = try scanner.coordinate()
+      scanner.scratch.append(coordinate)
     }
+    // Not `Array(scratch)`, which would share the buffer and take its spare room along.
+    var coordinates: [Coordinate] = []
+    coordinates.reserveCapacity(scratch.count)
+    coordinates.append(contentsOf: scratch)
     return coordinates
   }
 

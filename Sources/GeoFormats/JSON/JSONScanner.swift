@@ -1,3 +1,5 @@
+import SimpleFeatures
+
 /// Reads JSON text from bytes, a token at a time (RFC 8259).
 struct JSONScanner {
   /// The deepest nesting of arrays and objects.
@@ -7,6 +9,8 @@ struct JSONScanner {
   let file: String
   var position = 0
   var diagnostics: [Diagnostic] = []
+  /// Coordinates being read: kept from line to line so that each array is made once, in its size.
+  var scratch: [Coordinate] = []
   /// An offset whose line is known, so that counting goes on from there.
   private var counted = (offset: 0, line: 1)
 
@@ -120,7 +124,7 @@ struct JSONScanner {
     let number = try decimal()
     let start = position
     position = number.end
-    if let value = number.exactDouble { return value }
+    if let value = number.exactDouble ?? number.dividedDouble { return value }
     if let value = NumberParser.roundedDouble(bytes.span, from: start, to: number.end) {
       return value
     }

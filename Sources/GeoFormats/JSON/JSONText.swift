@@ -82,7 +82,7 @@ extension [UInt8] {
   /// Appends a string in quotes, with escapes where JSON needs them (RFC 8259, section 7).
   mutating func appendJSONString(_ text: String) {
     append(UInt8(ascii: "\""))
-    if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+    if text.utf8Span.span.needsEscapes {
       for byte in text.utf8 { appendEscaped(byte) }
     } else {
       append(contentsOf: text.utf8)
@@ -102,5 +102,28 @@ extension [UInt8] {
       for nibble in [byte >> 4, byte & 15] { append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble) }
     default: append(byte)
     }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether a byte must be written as an escape in JSON: below a blank, quote or backslash.
+  fileprivate var needsEscapes: Bool {
+    let raw = unsafe bytes
+    let (quotes, backslashes) = (ByteWord.repeated(0x22), ByteWord.repeated(0x5C))
+    var offset = 0
+    while offset + 8 <= count {
+      let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let controls = (word &- ByteWord.repeated(0x20)) & ~word & ByteWord.highs
+      if controls | ByteWord.zeros(word ^ quotes) | ByteWord.zeros(word ^ backslashes) != 0 {
+        return true
+      }
+      offset += 8
+    }
+    while offset < count {
+      let byte = self[offset]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C { return true }
+      offset += 1
+    }
+    return false
   }
 }

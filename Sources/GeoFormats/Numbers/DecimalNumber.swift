@@ -110,6 +110,22 @@ struct DecimalNumber {
     return isNegative ? -magnitude : magnitude
   }
 
+  /// The nearest double of up to nineteen digits with up to nineteen decimals, by one division of
+  /// whole numbers that keeps its remainder; nil for others.
+  var dividedDouble: Double? {
+    guard isComplete, mantissa != 0, exponent < 0, exponent >= -19 else { return nil }
+    let divisor = wholePowersOfTen[-exponent]
+    // Both are shifted up until their first bit is set; the mantissa then back by one, so that the
+    // quotient fits in 64 bits and has 63 or 64.
+    let (up, down) = (mantissa.leadingZeroBitCount, divisor.leadingZeroBitCount)
+    let (quotient, remainder) = (divisor << down).dividingFullWidth(
+      ((mantissa << up) >> 1, up == 0 ? mantissa << 63 : 0))
+    // A bit for what is left over, so that rounding to 53 bits sees which side of a tie it is on.
+    let magnitude = Double(quotient | (remainder == 0 ? 0 : 1))
+    let scaled = Double(sign: .plus, exponent: down - up + 1 - 64, significand: magnitude)
+    return isNegative ? -scaled : scaled
+  }
+
   /// The value as a whole number, trailing zeros of a fraction dropped (`12.0` is 12); nil if it is
   /// not whole or does not fit.
   var integer: Int? {
@@ -140,4 +156,12 @@ struct DecimalNumber {
 private let powersOfTen: [Double] = [
   1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
   1e18, 1e19, 1e20, 1e21, 1e22,
+]
+
+/// The powers of ten that fit in 64 bits.
+private let wholePowersOfTen: [UInt64] = [
+  1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+  10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,
+  1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000,
+  1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
 ]

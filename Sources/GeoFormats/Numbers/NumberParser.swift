@@ -18,7 +18,8 @@ public enum NumberParser {
 
   static func double(_ bytes: Span<UInt8>) -> Double? {
     guard let number = decimal(bytes) else { return nil }
-    return number.exactDouble ?? roundedDouble(bytes, from: 0, to: bytes.count)
+    return number.exactDouble ?? number.dividedDouble
+      ?? roundedDouble(bytes, from: 0, to: bytes.count)
   }
 
   /// The double nearest to the decimal text of a range; nil if it is too large.

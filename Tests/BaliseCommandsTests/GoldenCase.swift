@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// A call whose standard output is recorded under `Golden/`.
+struct GoldenCase: Sendable, CustomTestStringConvertible {
+  /// The file under `Golden/`.
+  let name: String
+  /// What stands after `balise`.
+  let arguments: [String]
+  /// The exit status.
+  let status: Int32
+
+  init(_ name: String, _ call: String, status: Int32 = 0) {
+    self.name = name
+    self.status = status
+    // A call is written as one line; ~ stands for a space inside an argument.
+    arguments = call.split(separator: " ").map { String($0).replacing("~", with: " ") }
+  }
+
+  var testDescription: String { "\(name): balise \(arguments.joined(separator: " "))" }
+
+  var file: URL { testFolder.appending(path: "Golden/\(name)") }
+
+  var isGeoJSON: Bool { name.hasSuffix(".geojson") }
+
+  static let all = maps + selections + routes + checks + help
+
+  private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
+
+  private static let maps = [
+    GoldenCase("founding.geojson", "map \(founding)"),
+    GoldenCase("founding-point.geojson", "map \(founding) --geometry point"),
+    GoldenCase("founding-footprint.geojson", "map \(founding) --geometry footprint"),
+    GoldenCase("founding-pretty.geojson", "map \(founding) --pretty"),
+    GoldenCase("places.geojson", "map Inputs/places.yaml"),
+    GoldenCase("places-point.geojson", "map Inputs/places.yaml --geometry point"),
+    GoldenCase("places-footprint.geojson", "map Inputs/places.yaml --geometry footprint"),
+    GoldenCase("ged-footprint.geojson", "map Inputs/ged-synthetic.csv --geometry footprint"),
+    GoldenCase("json.geojson", "map Inputs/incidents.json"),
+    GoldenCase("ged.geojson", "map Inputs/ged-synthetic.csv"),
+    GoldenCase("ged-keep.geojson", "map Inputs/ged-synthetic.csv --keep side_a,source_original"),
+    GoldenCase("ged-keep-all-pretty.geojson", "map Inputs/ged-synthetic.csv --keep all --pretty"),
+    GoldenCase("ged-faults.geojson", "map Inputs/ged-faults.csv", status: 3),
+    GoldenCase("two-inputs.geojson", "map Inputs/incidents.json Inputs/ged-synthetic.csv"),
+  ]
+
+  private static let selections = [
+    GoldenCase("in.geojson", "map Inputs/places.yaml --in Kidal --geometry point"),
+    GoldenCase("in-two.geojson", "map Inputs/ged-synthetic.csv --in Niger --in Nigeria"),
+    GoldenCase("near-name.geojson", "map Inputs/ged-synthetic.csv --near Gao --within 20km"),
+    GoldenCase("near-position.geojson", "map Inputs/ged-synthetic.csv --near -0.04,16.27"),
+    GoldenCase(
+      "along.geojson", "map Inputs/places.yaml --along gao-adrar:Gao..Tabankort --within 5km"),
+    GoldenCase(
+      "along-to-border.geojson",
+      "map Inputs/ged-synthetic.csv --along gao-adrar:Gao..border:Algeria"),
+    GoldenCase("bbox.geojson", "map Inputs/ged-synthetic.csv --bbox -1,16,0,17"),
+    GoldenCase("bbox-antimeridian.geojson", "map Inputs/places.yaml --bbox 179,-20,-179,-15"),
+    GoldenCase("during.geojson", "map Inputs/ged-synthetic.csv --during 2024-02..2024-03"),
+    GoldenCase(
+      "in-during.geojson", "map Inputs/ged-synthetic.csv --in Mali --during 2024-01 --pretty"),
+    GoldenCase("nothing.geojson", "map Inputs/ged-synthetic.csv --during 1999"),
+    GoldenCase("nothing-pretty.geojson", "map Inputs/ged-synthetic.csv --during 1999 --pretty"),
+  ]
+
+  private static let routes = [
+    GoldenCase("route-list.txt", "route list"),
+    GoldenCase("route-show.txt", "route show gao-adrar"),
+    GoldenCase("route-show-name.txt", "route show Piste~du~Tanezrouft"),
+    GoldenCase("route-show.geojson", "route show gao-bourem --output-format geojson"),
+    GoldenCase("route-locate.txt", "route locate gao-adrar 18.44N,1.41E"),
+    GoldenCase("route-locate-negative.txt", "route locate gao-adrar -0.04,16.27"),
+    GoldenCase("route-section.geojson", "route section gao-adrar Gao Tessalit"),
+    GoldenCase("route-section-back.geojson", "route section gao-adrar 100km 50km"),
+    GoldenCase(
+      "route-section-border.geojson", "route section gao-adrar Gao border:Algeria --pretty"),
+  ]
+
+  private static let checks = [
+    GoldenCase("check.txt", "check Inputs/ged-faults.csv", status: 3),
+    GoldenCase("check.jsonl", "check Inputs/ged-faults.csv --output-format json", status: 3),
+    GoldenCase("check-well.txt", "check Inputs/ged-synthetic.csv"),
+    GoldenCase("check-document.txt", "check Inputs/faults.yaml", status: 3),
+    GoldenCase("check-document.jsonl", "check Inputs/faults.yaml --output-format json", status: 3),
+    GoldenCase("check-names.txt", "check Inputs/unknown-names.yaml", status: 3),
+  ]
+
+  private static let help = [
+    GoldenCase("help.txt", "--help"),
+    GoldenCase("help-map.txt", "map --help"),
+    GoldenCase("help-check.txt", "check --help"),
+    GoldenCase("help-route.txt", "route --help"),
+    GoldenCase("help-route-list.txt", "route list --help"),
+    GoldenCase("help-route-show.txt", "route show --help"),
+    GoldenCase("help-route-locate.txt", "route locate --help"),
+    GoldenCase("help-route-section.txt", "route section --help"),
+    GoldenCase("version.txt", "--version"),
+  ]
+}
