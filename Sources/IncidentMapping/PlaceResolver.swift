@@ -97,6 +97,12 @@ extension Ground {
     _ center: PlaceReference, radiusMeters: Double, clippedTo clips: [AreaReference]
   ) throws -> ResolvedPlace {
     let point = try coordinate(of: center)
+    guard radiusMeters >= 0 else {
+      throw Unresolved(
+        description:
+          "The radius of the disc about \(name(of: center)) is \(radiusMeters) m; it must "
+          + "be 0 or more.")
+    }
     guard radiusMeters > 0 else {
       return ResolvedPlace(
         kind: .near, shape: .point(point), representativePoint: point, radiusMeters: 0)
@@ -124,6 +130,12 @@ extension Ground {
     -> ResolvedPlace
   {
     let point = try coordinate(of: center)
+    guard innerMeters < outerMeters else {
+      throw Unresolved(
+        description: "The ring about \(name(of: center)) has an inner radius of "
+          + "\(kilometersText(innerMeters)) km, which is not less than its outer radius of "
+          + "\(kilometersText(outerMeters)) km.")
+    }
     let outer = try circle(point, radiusMeters: outerMeters)
     let shape =
       innerMeters > 0

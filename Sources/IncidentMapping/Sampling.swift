@@ -1,5 +1,6 @@
 import Foundation
 import Geodesy
+import ReferenceGeography
 public import SimpleFeatures
 import Topology
 
@@ -17,7 +18,7 @@ extension Ground {
     case .line(let line, let length):
       return point(on: line, atMeters: Double.random(in: 0...max(length, 0), using: &generator))
     case .surface(let geometry, _):
-      let surface = try PreparedGeometry(geometry, in: context)
+      let surface = try prepared(geometry, of: place.region)
       let box = surface.envelope
       let sines = sin(box.minY * .pi / 180)...sin(box.maxY * .pi / 180)
       let most = Self.areaPerSine(max(abs(sines.lowerBound), abs(sines.upperBound)))
@@ -41,6 +42,22 @@ extension Ground {
       }
       return try parts.last.flatMap { try sample($0.place, using: &generator) }
     }
+  }
+
+  /// A surface prepared for many questions: that of a region once for all draws.
+  private func prepared(_ geometry: Geometry, of region: Region?) throws -> PreparedGeometry {
+    switch region?.level {
+    case atlas.countries.description.level?:
+      if let position = region.flatMap({ atlas.countries.position(ofID: $0.id) }) {
+        return try country(position)
+      }
+    case atlas.firstLevel.description.level?:
+      if let position = region.flatMap({ atlas.firstLevel.position(ofID: $0.id) }) {
+        return try firstLevel(position)
+      }
+    default: break
+    }
+    return try PreparedGeometry(geometry, in: context)
   }
 
   /// The area of the ellipsoid per unit of the sine of the latitude, that at the equator being 1.

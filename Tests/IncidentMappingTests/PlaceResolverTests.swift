@@ -3,6 +3,7 @@ import Incidents
 import LinearReferencing
 import ReferenceGeography
 import SimpleFeatures
+import TestSupport
 import Testing
 
 @testable import IncidentMapping
@@ -98,6 +99,30 @@ struct PlaceResolverTests {
       }
       // The computation's own points are not all drawn.
       #expect(drawn.coordinates.count <= dense.coordinates.count)
+    }
+  }
+
+  @Test("random lines are drawn within 100 m of the geodesic", arguments: [UInt64](1...3))
+  func randomLines(_ seed: UInt64) throws {
+    let ground = try Shipped.ground()
+    var generator = SplitMix64(seed: seed)
+    for _ in 0..<30 {
+      let a = at(
+        .random(in: -180...180, using: &generator), .random(in: -75...75, using: &generator))
+      let b = at(
+        a.longitude + .random(in: -40...40, using: &generator),
+        max(-80, min(80, a.latitude + .random(in: -30...30, using: &generator))))
+      let place = try ground.resolve(
+        .between(.coordinate(a, name: nil), .coordinate(b, name: nil), at: nil, withinMeters: nil))
+      guard case .lineString(let drawn)? = place.footprint else {
+        Issue.record("not a line, seed \(seed)")
+        return
+      }
+      for (start, end) in zip(drawn.coordinates, drawn.coordinates.dropFirst()) {
+        let middle = Coordinate(x: (start.x + end.x) / 2, y: (start.y + end.y) / 2)
+        let offset = distance(from: middle, to: LineString([a, b]))
+        #expect(offset <= 100, "seed \(seed) \(a) \(b)")
+      }
     }
   }
 
@@ -267,6 +292,48 @@ struct PlaceResolverTests {
     let khalil = try ground.membership(
       disc(at(1.04303, 21.18), 30_000, in: [AreaReference(names: ["Mali"], level: 0)]))
     #expect(khalil.countries.map(\.region.id) == ["MLI"])
+  }
+
+  @Test("a disc or ring about a name is about the most populous place that bears it")
+  func namedCenters() throws {
+    let ground = try Shipped.ground()
+    func center(_ name: String, _ country: String?) throws -> Coordinate? {
+      try ground.resolve(
+        .near(center: .named(name, country: country), radiusMeters: 1000, clippedTo: [])
+      ).representativePoint
+    }
+    #expect(try center("Gao", nil) == Self.gao)
+    #expect(try center("gao", "Burkina Faso") == at(-2.17777, 11.64967))
+    for (name, country) in [("Nowhere-on-Sea", nil), ("Gao", "Niger"), ("Gao", "Atlantis")] {
+      #expect(throws: Ground.Unresolved.self) { try center(name, country) }
+    }
+  }
+
+  @Test("radii that make no disc or ring are refused")
+  func badRadii() throws {
+    let ground = try Shipped.ground()
+    let center = PlaceReference.coordinate(Self.gao, name: "Gao")
+    for radius: Double in [-1, .nan, -Double.infinity] {
+      #expect(throws: Ground.Unresolved.self) { try ground.resolve(disc(Self.gao, radius)) }
+    }
+    #expect(throws: (any Error).self) { try ground.resolve(disc(Self.gao, 1e9)) }
+    for (inner, outer) in [(20_000.0, 20_000.0), (30_000, 20_000), (.nan, 1)] {
+      let error = #expect(throws: Ground.Unresolved.self) {
+        try ground.resolve(.ring(center: center, innerMeters: inner, outerMeters: outer))
+      }
+      #expect(error?.description.contains("Gao") == true)
+    }
+  }
+
+  @Test("what stands for a place over the antimeridian is a position within -180...180")
+  func antimeridian() throws {
+    let ground = try Shipped.ground()
+    let line = try ground.resolve(
+      .between(
+        .coordinate(at(170, -17), name: nil), .coordinate(at(-160, -14), name: nil), at: nil,
+        withinMeters: nil))
+    let middle = try #require(line.representativePoint)
+    #expect(abs(middle.longitude) <= 180 && abs(abs(middle.longitude) - 175) < 0.5)
   }
 
   // MARK: First known
