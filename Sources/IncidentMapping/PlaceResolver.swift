@@ -292,7 +292,7 @@ extension Ground {
     } catch let error as Unresolved {
       throw error
     } catch {
-      throw Unresolved(description: "Route \(route.id): \(error)")
+      throw Unresolved(description: "\(error)")
     }
   }
 

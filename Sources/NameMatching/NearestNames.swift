@@ -17,16 +17,19 @@ public func editDistance(_ first: String, _ second: String) -> Int {
   return row[others.count]
 }
 
-/// The candidates nearest in spelling to a name that was not found, best first, each once.
+/// The candidates nearest in spelling to a name that was not found, best first, each once; none that
+/// is further than the limit.
 ///
 /// Spellings are compared folded; a candidate that contains the name counts as equal to it.
-public func nearestNames(to name: String, among candidates: [String], count: Int) -> [String] {
+public func nearestNames(
+  to name: String, among candidates: [String], count: Int, within limit: Int = .max
+) -> [String] {
   let wanted = FoldedName.fold(name)
   let ranked = Set(candidates).map { candidate -> (distance: Int, name: String) in
     let folded = FoldedName.fold(candidate)
     let isPart = !wanted.isEmpty && folded.contains(wanted)
     return (isPart ? 0 : editDistance(wanted, folded), candidate)
   }
-  return ranked.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
-    .prefix(count).map(\.name)
+  return ranked.filter { $0.distance <= limit }
+    .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(count).map(\.name)
 }

@@ -70,7 +70,8 @@ public struct BoundarySet: Sendable {
 
   /// Names of the set nearest in spelling to one that was not found, best first.
   public func suggestions(for name: String, count: Int = 5) -> [String] {
-    nearestNames(to: name, among: regions.map(\.name), count: count)
+    nearestNames(
+      to: name, among: regions.map(\.name), count: count, within: max(2, name.count / 3))
   }
 }
 
