@@ -77,3 +77,9 @@ func wrappedLongitude(_ longitude: Double) -> Double {
   let turned = (longitude + 180).truncatingRemainder(dividingBy: 360)
   return turned < 0 ? turned + 180 : turned - 180
 }
+
+/// The turns by which a shape with longitudes beyond ±180 has to be moved to meet regions that keep
+/// within them.
+func longitudeShifts(of envelope: Envelope) -> [Double] {
+  [0] + (envelope.maxX > 180 ? [-360] : []) + (envelope.minX < -180 ? [360] : [])
+}
