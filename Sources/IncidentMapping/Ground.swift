@@ -16,6 +16,8 @@ public final class Ground {
   private var prepared: [PreparedGeometry?]
   private var preparedCountries: [PreparedGeometry?]
 
+  private var namedPlaces: [String: [NamedPlace]] = [:]
+
   /// Makes a ground; nothing is prepared yet.
   public init(atlas: Atlas) throws {
     self.atlas = atlas
@@ -62,6 +64,14 @@ public final class Ground {
       }
     }
     return try candidates.filter { try firstLevel($0).covers(wrapped) }
+  }
+
+  /// The places of the world that bear a name; remembered, because the whole gazetteer is read.
+  func placesOfTheWorld(named name: String) -> [NamedPlace] {
+    if let known = namedPlaces[name] { return known }
+    let found = atlas.gazetteer.places(named: name)
+    namedPlaces[name] = found
+    return found
   }
 
   /// The position of the country that bears a name; nil when there is none or there are several.

@@ -16,68 +16,91 @@ extension Ground {
       radiusMeters: (area / .pi).squareRoot(), region: region, way: way, note: note)
   }
 
+  /// A region with the way it was found.
+  typealias FoundArea = (region: Region, way: ResolvedPlace.Way, note: String?)
+
   /// The region that a reference means: by its names within the country first, else the one that
-  /// holds its point.
-  func area(_ reference: AreaReference) throws -> (
-    region: Region, way: ResolvedPlace.Way, note: String?
-  ) {
-    let countryPosition = reference.country.flatMap { self.countryPosition(named: $0) }
-    let wanted = reference.names.first.map { "\"\($0)\"" } ?? "without a name"
+  /// holds its point. A name without a level is a country's before it is a region's.
+  func area(_ reference: AreaReference) throws -> FoundArea {
     switch reference.level {
-    case 0:
-      for name in reference.names {
-        if let position = self.countryPosition(named: name) {
-          return (atlas.countries.regions[position], .areaByName, nil)
-        }
-      }
-      if let point = reference.at, let region = try country(covering: point) {
-        return (region, .areaByPoint, "\(region.name) is the country that holds the coded point.")
-      }
-      throw Unresolved(
-        description: "No country \(wanted) in \(atlas.countries.description.name).")
-    case 1, nil:
-      let country = countryPosition.map { atlas.countries.regions[$0] }
-      if reference.country == nil || country != nil {
-        for name in reference.names {
-          let found = atlas.firstLevel.positions(named: name, inCountry: country?.id)
-          if let position = try oneOf(found, at: reference.at) {
-            return (atlas.firstLevel.regions[position], .areaByName, nil)
-          }
-        }
-      }
-      if let found = try regionOfAnotherCountry(reference, than: country) { return found }
-      if let point = reference.at,
-        let position = try firstLevelRegions(covering: point).first(where: {
-          country == nil || atlas.firstLevel.regions[$0].countryID == country?.id
-        })
-      {
-        let region = atlas.firstLevel.regions[position]
-        return (
-          region, .areaByPoint,
-          "\(region.name) is the region that holds the coded point; "
-            + "\(atlas.firstLevel.description.name) has no region \(wanted)."
-        )
-      }
-      if reference.level == nil, reference.country == nil {
-        for name in reference.names {
-          if let position = self.countryPosition(named: name) {
-            return (atlas.countries.regions[position], .areaByName, nil)
-          }
-        }
-      }
-      throw Unresolved(
-        description: "No first-level region \(wanted) in \(atlas.firstLevel.description.name).")
+    case 0: return try nation(reference)
+    case 1: return try firstLevelArea(reference)
+    case nil:
+      if reference.country == nil, let found = nationByName(reference) { return found }
+      return try firstLevelArea(reference)
     case let level?:
       throw Unresolved(
-        description: "No boundary set at hand has regions of level \(level) (\(wanted)).")
+        description: "No boundary set at hand has regions of level \(level) "
+          + "(\(wanted(reference))).")
     }
+  }
+
+  private func wanted(_ reference: AreaReference) -> String {
+    reference.names.first.map { "\"\($0)\"" } ?? "without a name"
+  }
+
+  private func nationByName(_ reference: AreaReference) -> FoundArea? {
+    for name in reference.names {
+      if let position = countryPosition(named: name) {
+        return (atlas.countries.regions[position], .areaByName, nil)
+      }
+    }
+    return nil
+  }
+
+  private func nation(_ reference: AreaReference) throws -> FoundArea {
+    if let found = nationByName(reference) { return found }
+    if let point = reference.at, let region = try country(covering: point) {
+      return (region, .areaByPoint, "\(region.name) is the country that holds the coded point.")
+    }
+    throw Unresolved(
+      description: "No country \(wanted(reference)) in \(atlas.countries.description.name).",
+      missing: reference.names.first.map { .area($0) })
+  }
+
+  private func firstLevelArea(_ reference: AreaReference) throws -> FoundArea {
+    let country = reference.country.flatMap { countryPosition(named: $0) }
+      .map { atlas.countries.regions[$0] }
+    var namesakes: [Int] = []
+    if reference.country == nil || country != nil {
+      for name in reference.names {
+        let found = atlas.firstLevel.positions(named: name, inCountry: country?.id)
+        if let position = try oneOf(found, at: reference.at) {
+          return (atlas.firstLevel.regions[position], .areaByName, nil)
+        }
+        namesakes += found
+      }
+    }
+    if let found = try regionOfAnotherCountry(reference, than: country) { return found }
+    let set = atlas.firstLevel.description.name
+    if let point = reference.at,
+      let position = try firstLevelRegions(covering: point).first(where: {
+        country == nil || atlas.firstLevel.regions[$0].countryID == country?.id
+      })
+    {
+      let region = atlas.firstLevel.regions[position]
+      return (
+        region, .areaByPoint,
+        "\(region.name) is the region that holds the coded point; "
+          + "\(set) has no region \(wanted(reference))."
+      )
+    }
+    guard namesakes.isEmpty else {
+      let ids = namesakes.map { atlas.firstLevel.regions[$0].id }.joined(separator: ", ")
+      throw Unresolved(
+        description: "Several regions in \(set) are called \(wanted(reference)): \(ids). "
+          + "Give the id or the country.")
+    }
+    throw Unresolved(
+      description: "No region \(wanted(reference)) in \(set).",
+      missing: reference.names.first.map { .area($0) })
   }
 
   /// The region that bears one of the names in the country that holds the point, where the record
   /// names another: the Gaza Strip filed under Israel, Upper Nile under the Sudan of its day.
-  private func regionOfAnotherCountry(_ reference: AreaReference, than named: Region?) throws -> (
-    region: Region, way: ResolvedPlace.Way, note: String?
-  )? {
+  private func regionOfAnotherCountry(_ reference: AreaReference, than named: Region?) throws
+    -> FoundArea?
+  {
     guard let named, let point = reference.at, let holder = try country(covering: point),
       holder.id != named.id
     else { return nil }

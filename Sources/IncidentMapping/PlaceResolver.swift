@@ -10,6 +10,35 @@ extension Ground {
   public struct Unresolved: Error, CustomStringConvertible, Sendable {
     /// A sentence for people.
     public let description: String
+    /// The name that was not found, where that was the reason.
+    let missing: MissingName?
+
+    init(description: String, missing: MissingName? = nil) {
+      self.description = description
+      self.missing = missing
+    }
+  }
+
+  /// A name that this ground does not have.
+  enum MissingName: Hashable, Sendable {
+    case area(String)
+    case place(String)
+  }
+
+  /// The names nearest in spelling to one that is missing, as a sentence; empty where none is near.
+  ///
+  /// Looked for only when nothing else could be done with a description: it takes the whole
+  /// gazetteer.
+  func suggestions(for missing: MissingName) -> String {
+    let nearest =
+      switch missing {
+      case .area(let name):
+        atlas.countries.suggestions(for: name, count: 3)
+          + atlas.firstLevel.suggestions(for: name, count: 3)
+      case .place(let name): atlas.gazetteer.suggestions(for: name)
+      }
+    guard !nearest.isEmpty else { return "" }
+    return " The nearest names are: \(nearest.joined(separator: "; "))."
   }
 
   /// Puts a place on the ground.
@@ -102,12 +131,13 @@ extension Ground {
         found = atlas.gazetteer.places(
           named: name, inCountry: atlas.countryCode(ofCountryAt: position))
       } else {
-        found = atlas.gazetteer.places(named: name)
+        found = placesOfTheWorld(named: name)
       }
       guard !found.isEmpty else {
         throw Unresolved(
           description: "No place called \"\(name)\"" + (country.map { " in \($0)" } ?? "")
-            + " in the gazetteer.")
+            + " in the gazetteer.",
+          missing: .place(name))
       }
       return found.map(\.coordinate)
     }

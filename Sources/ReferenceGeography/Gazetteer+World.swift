@@ -10,7 +10,7 @@ extension Gazetteer {
     guard !key.isEmpty else { return [] }
     var own: [NamedPlace] = []
     var others: [NamedPlace] = []
-    forEachPlace { place in
+    forEachPlace(possiblyNamed: key) { place in
       if FoldedName.fold(place.name) == key {
         own.append(place)
       } else if place.alternativeNames.contains(where: { FoldedName.fold($0) == key }) {
