@@ -248,7 +248,7 @@ struct UCDPGEDTests {
     let result = try SyntheticTable.read(
       SyntheticTable.header + tags + "\n" + SyntheticTable.row())
     #expect(result.incidents.map(\.id) == ["1"])
-    #expect(result.diagnostics.isEmpty && result.remarks == ["1 row of HXL tags"])
+    #expect(result.diagnostics.isEmpty && result.remarks == ["1 row of HXL tags left out"])
     let plain = try SyntheticTable.read(SyntheticTable.header + SyntheticTable.row())
     #expect(plain.remarks.isEmpty)
   }

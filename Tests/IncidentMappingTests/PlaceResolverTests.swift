@@ -238,7 +238,9 @@ struct PlaceResolverTests {
       (["Nowhere", "Kidal"], 1, "Mali", nil, "MLI.kidal", .areaByName),
       ([], 1, "Mali", Self.gao, "MLI.gao", .areaByPoint),
       (["Menaka"], 1, "Mali", at(2.4, 15.92), "MLI.gao", .areaByPoint),
-      (["Mali"], nil, nil, nil, "GIN.mali", .areaByName),
+      // A name without a level is a country's before it is a region's.
+      (["Mali"], nil, nil, nil, "MLI", .areaByName),
+      (["Mali"], 1, nil, nil, "GIN.mali", .areaByName),
       (["Mali"], 0, nil, nil, "MLI", .areaByName),
       (["DR Congo (Zaire)"], 0, nil, nil, "COD", .areaByName),
       ([], 0, nil, gaza, "PSX", .areaByPoint),
