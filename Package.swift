@@ -34,7 +34,8 @@ func tests(
 
 /// The modules of the library, in dependency order.
 let libraryModules: [Target.Dependency] = [
-  "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats", "LinearReferencing",
+  "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
+  "LinearReferencing",
   "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
 ]
 
@@ -56,19 +57,21 @@ let package = Package(
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
 
     // Library, in dependency order: a module imports only modules above it.
+    module("NameMatching", []),
     module("SimpleFeatures", []),
     module("Geodesy", ["CPROJ", "SimpleFeatures"]),
     module("Topology", ["CGEOS", "Geodesy", "SimpleFeatures"]),
     module("SpatialIndexing", ["Geodesy", "SimpleFeatures"]),
     module("GeoFormats", ["SimpleFeatures"]),
-    module("LinearReferencing", ["SimpleFeatures", "Geodesy"]),
+    module("LinearReferencing", ["NameMatching", "SimpleFeatures", "Geodesy"]),
     module(
       "ReferenceGeography",
       [
-        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "LinearReferencing",
-        "GeoFormats", .product(name: "Yams", package: "Yams"),
+        "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing",
+        "LinearReferencing", "GeoFormats", .product(name: "Yams", package: "Yams"),
       ]),
-    module("Incidents", ["SimpleFeatures", .product(name: "Yams", package: "Yams")]),
+    module(
+      "Incidents", ["NameMatching", "SimpleFeatures", .product(name: "Yams", package: "Yams")]),
     module("Datasets", ["SimpleFeatures", "GeoFormats", "Incidents"]),
     module(
       "IncidentMapping",
@@ -91,6 +94,7 @@ let package = Package(
 
     // Tests mirror the modules.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
+    tests("NameMatchingTests", ["NameMatching"]),
     tests("SimpleFeaturesTests", ["SimpleFeatures"]),
     tests("GeodesyTests", ["Geodesy", "SimpleFeatures"]),
     tests("TopologyTests", ["Topology", "Geodesy", "SimpleFeatures"]),
@@ -99,7 +103,7 @@ let package = Package(
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
     tests(
       "ReferenceGeographyTests",
-      ["ReferenceGeography", "LinearReferencing", "Geodesy", "SimpleFeatures"]),
+      ["ReferenceGeography", "LinearReferencing", "NameMatching", "Geodesy", "SimpleFeatures"]),
     tests("IncidentsTests", ["Incidents", "SimpleFeatures"]),
     tests("DatasetsTests", ["Datasets", "GeoFormats", "Incidents", "SimpleFeatures"]),
     tests(

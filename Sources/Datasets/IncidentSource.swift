@@ -60,8 +60,19 @@ public final class IncidentSource {
   /// - Parameters:
   ///   - path: a file, or `-` for standard input.
   ///   - format: the form, where the user says so.
-  public init(path: String, format: Format? = nil, options: Options = Options()) throws {
-    let source = try ByteSource.open(path)
+  public convenience init(path: String, format: Format? = nil, options: Options = Options()) throws
+  {
+    try self.init(try ByteSource.open(path), format: format, options: options)
+  }
+
+  /// Reads bytes as if they were a file; otherwise as from a path.
+  public convenience init(
+    bytes: [UInt8], name: String, format: Format? = nil, options: Options = Options()
+  ) throws {
+    try self.init(ByteSource(bytes: bytes, name: name), format: format, options: options)
+  }
+
+  private init(_ source: ByteSource, format: Format?, options: Options) throws {
     name = source.name
     let head = try source.peek()
     guard !head.isEmpty else {

@@ -97,6 +97,12 @@ extension Ground {
     _ center: PlaceReference, radiusMeters: Double, clippedTo clips: [AreaReference]
   ) throws -> ResolvedPlace {
     let point = try coordinate(of: center)
+    guard radiusMeters >= 0 else {
+      throw Unresolved(
+        description:
+          "The radius of the disc about \(name(of: center)) is \(radiusMeters) m; it must "
+          + "be 0 or more.")
+    }
     guard radiusMeters > 0 else {
       return ResolvedPlace(
         kind: .near, shape: .point(point), representativePoint: point, radiusMeters: 0)
@@ -104,7 +110,7 @@ extension Ground {
     var shape = try circle(point, radiusMeters: radiusMeters)
     var note: String?
     var container: Region?
-    if let clip = clips.lazy.compactMap({ try? self.area($0).region }).first {
+    if let clip = try clips.lazy.compactMap({ try self.clip($0) }).first {
       let part = try clipped(shape, to: clip)
       if part.isEmpty {
         note = "The disc of \(kilometersText(radiusMeters)) km lies outside \(clip.name)."
@@ -124,6 +130,12 @@ extension Ground {
     -> ResolvedPlace
   {
     let point = try coordinate(of: center)
+    guard innerMeters < outerMeters else {
+      throw Unresolved(
+        description: "The ring about \(name(of: center)) has an inner radius of "
+          + "\(kilometersText(innerMeters)) km, which is not less than its outer radius of "
+          + "\(kilometersText(outerMeters)) km.")
+    }
     let outer = try circle(point, radiusMeters: outerMeters)
     let shape =
       innerMeters > 0
@@ -132,6 +144,17 @@ extension Ground {
       kind: .ring,
       shape: .surface(shape, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: shape)),
       representativePoint: point, radiusMeters: outerMeters)
+  }
+
+  /// The region that a disc is cut to; nil where it is not known, and where the point that it should
+  /// hold clearly lies in another country: borders have moved, and data sets file places under one
+  /// country that lie in another.
+  private func clip(_ reference: AreaReference) throws -> Region? {
+    guard let region = try? area(reference).region else { return nil }
+    guard region.level == 0, let point = reference.at, try country(covering: point) != nil else {
+      return region
+    }
+    return try holds(region, point) ? region : nil
   }
 
   private func clipped(_ shape: Geometry, to region: Region) throws -> Geometry {
@@ -186,6 +209,7 @@ extension Ground {
           }
         }
       }
+      if let found = try regionOfAnotherCountry(reference, than: country) { return found }
       if let point = reference.at,
         let position = try firstLevelRegions(covering: point).first(where: {
           country == nil || atlas.firstLevel.regions[$0].countryID == country?.id
@@ -211,6 +235,28 @@ extension Ground {
       throw Unresolved(
         description: "No boundary set at hand has regions of level \(level) (\(wanted)).")
     }
+  }
+
+  /// The region that bears one of the names in the country that holds the point, where the record
+  /// names another: the Gaza Strip filed under Israel, Upper Nile under the Sudan of its day.
+  private func regionOfAnotherCountry(_ reference: AreaReference, than named: Region?) throws -> (
+    region: Region, way: ResolvedPlace.Way, note: String?
+  )? {
+    guard let named, let point = reference.at, let holder = try country(covering: point),
+      holder.id != named.id
+    else { return nil }
+    for name in reference.names {
+      let found = atlas.firstLevel.positions(named: name, inCountry: holder.id)
+      if let position = try oneOf(found, at: point) {
+        let region = atlas.firstLevel.regions[position]
+        return (
+          region, .areaByName,
+          "\(region.name) lies in \(holder.name), which holds the coded point; the record names "
+            + "\(named.name)."
+        )
+      }
+    }
+    return nil
   }
 
   /// The one region of several with the same name: the only one, or the one that holds the point.
@@ -246,7 +292,7 @@ extension Ground {
     } catch let error as Unresolved {
       throw error
     } catch {
-      throw Unresolved(description: "Route \(route.id): \(error)")
+      throw Unresolved(description: "\(error)")
     }
   }
 
@@ -321,12 +367,12 @@ extension Ground {
   private func between(
     _ from: PlaceReference, _ to: PlaceReference, at point: Coordinate?, withinMeters: Double?
   ) throws -> ResolvedPlace {
-    if let route = routeThrough(from, to) {
+    if let route = try routeThrough(from, to) {
       let start = try route.stop(named: name(of: from)).measureKilometers
       let end = try route.stop(named: name(of: to)).measureKilometers
       let place = try section(of: route, fromKilometers: start, toKilometers: end)
       guard let point, let withinMeters else { return place }
-      if let offset = route.locate(point).first?.offsetMeters, offset <= withinMeters {
+      if let line = place.section?.section.line, distance(from: point, to: line) <= withinMeters {
         return place
       }
     }
@@ -335,10 +381,7 @@ extension Ground {
     var best: (a: Coordinate, b: Coordinate, offset: Double)?
     for a in starts {
       for b in ends where a != b {
-        let offset =
-          point.map { point in
-            abs(Geodesic.wgs84.nearestPoint(onSegmentFrom: a, to: b, to: point).distanceMeters)
-          } ?? 0
+        let offset = point.map { distance(from: $0, to: LineString([a, b])) } ?? 0
         if let known = best, offset >= known.offset { continue }
         best = (a, b, offset)
       }
@@ -359,16 +402,37 @@ extension Ground {
       representativePoint: Geodesic.wgs84.interpolate(from: best.a, to: best.b, fraction: 0.5))
   }
 
-  /// The shipped route on which both names are stops; the one with the shorter way between them.
-  private func routeThrough(_ from: PlaceReference, _ to: PlaceReference) -> Route? {
-    guard case .named(let first, _) = from, case .named(let second, _) = to else { return nil }
-    let candidates = atlas.routes.compactMap { route -> (length: Double, route: Route)? in
+  /// The shipped route on which both names are stops, each in its country where one is named; the
+  /// one with the shorter way between them.
+  private func routeThrough(_ from: PlaceReference, _ to: PlaceReference) throws -> Route? {
+    guard case .named(let first, let firstCountry) = from,
+      case .named(let second, let secondCountry) = to
+    else { return nil }
+    let candidates = try atlas.routes.compactMap { route -> (length: Double, route: Route)? in
       guard let a = try? route.stop(named: first), let b = try? route.stop(named: second),
-        a.measureKilometers != b.measureKilometers
+        a.measureKilometers != b.measureKilometers,
+        try lies(a.coordinate, in: firstCountry), try lies(b.coordinate, in: secondCountry)
       else { return nil }
       return (abs(a.measureKilometers - b.measureKilometers), route)
     }
     return candidates.min { ($0.length, $0.route.id) < ($1.length, $1.route.id) }?.route
+  }
+
+  /// Whether a point lies in a country or as near to it as the boundary set can tell; true where no
+  /// country is named.
+  private func lies(_ point: Coordinate, in name: String?) throws -> Bool {
+    guard let name else { return true }
+    guard let position = countryPosition(named: name) else { return false }
+    return try holds(atlas.countries.regions[position], point)
+  }
+
+  /// Whether a country holds a point, or lies as near to it as the boundary set can tell.
+  private func holds(_ nation: Region, _ point: Coordinate) throws -> Bool {
+    guard let position = atlas.countries.position(ofID: nation.id) else { return false }
+    let region = try country(position)
+    let accuracy = atlas.countries.description.accuracyMeters
+    if try region.covers(point) { return true }
+    return try accuracy > 0 && region.intersects(try circle(point, radiusMeters: accuracy))
   }
 
   private func name(of reference: PlaceReference) -> String {
@@ -418,6 +482,13 @@ extension Ground {
     }
     return points.last
   }
+}
+
+/// The distance in metres from a point to the nearest point of a line of geodesics. O(n).
+func distance(from point: Coordinate, to line: LineString) -> Double {
+  zip(line.coordinates, line.coordinates.dropFirst()).map { start, end in
+    Geodesic.wgs84.nearestPoint(onSegmentFrom: start, to: end, to: point).distanceMeters
+  }.min() ?? .infinity
 }
 
 /// The turns by which a shape with longitudes beyond ±180 has to be moved to meet regions that keep

@@ -1,3 +1,5 @@
+import NameMatching
+
 extension Gazetteer {
   /// The places of the world that bear a name, most people first.
   ///
@@ -32,7 +34,7 @@ extension Gazetteer {
         candidates.insert("\(place.name), \(place.countryCode)")
       }
     }
-    return closestNames(to: name, among: Array(candidates), count: count)
+    return nearestNames(to: name, among: Array(candidates), count: count)
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GeoFormats
+import NameMatching
 public import SimpleFeatures
 import Synchronization
 

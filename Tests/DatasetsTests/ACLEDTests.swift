@@ -167,7 +167,7 @@ struct ACLEDTests {
     }
     let finding = try ReadResult(
       SyntheticACLED.header() + SyntheticACLED.row(["fatalities": "10"])
-    ).findings.first
+    ).diagnostics.first
     #expect(finding?.isKept == true)
   }
 
@@ -196,7 +196,7 @@ struct ACLEDTests {
       let result = try ReadResult(SyntheticACLED.header() + SyntheticACLED.row(changed))
       #expect(result.incidents.isEmpty, "\(code)")
       #expect(result.codes == [code])
-      #expect(result.findings.allSatisfy { $0.rejectsRow })
+      #expect(result.diagnostics.allSatisfy { $0.rejectsRow })
     }
   }
 

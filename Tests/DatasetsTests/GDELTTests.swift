@@ -144,7 +144,7 @@ struct GDELTTests {
       options: .init(eventCodes: try CAMEOCodes(text: "04")))
     #expect(result.format == .gdelt)
     #expect(result.codes == ["spreadsheet-damage"])
-    #expect(result.findings.allSatisfy { $0.isKept })
+    #expect(result.diagnostics.allSatisfy { $0.isKept })
     #expect(result.incidents.map { $0.attributes["cameo_code"] } == [.string("043")])
   }
 

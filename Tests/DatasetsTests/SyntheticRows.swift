@@ -7,28 +7,28 @@ import Incidents
 /// What was read from a text as if it were a file.
 struct ReadResult {
   var incidents: [Incident] = []
-  var findings: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
   var remarks: [String] = []
   var columnNames: [String] = []
   var format: IncidentSource.Format
-  var codes: [String] { findings.map(\.code) }
+  var codes: [String] { diagnostics.map(\.code) }
 
-  init(_ text: String, options: IncidentSource.Options = IncidentSource.Options()) throws {
-    let path = FileManager.default.temporaryDirectory
-      .appending(path: "synthetic-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: path) }
-    try Data(text.utf8).write(to: path)
-    try self.init(path: path, options: options)
+  init(_ text: String, options: IncidentSource.Options = .init()) throws {
+    try self.init(
+      IncidentSource(bytes: Array(text.utf8), name: "synthetic.csv", options: options))
   }
 
-  init(path: URL, options: IncidentSource.Options = IncidentSource.Options()) throws {
-    let source = try IncidentSource(path: path.path, options: options)
+  init(path: URL, options: IncidentSource.Options = .init()) throws {
+    try self.init(IncidentSource(path: path.path, options: options))
+  }
+
+  private init(_ source: IncidentSource) throws {
     format = source.format
     columnNames = source.columnNames
     while let batch = try source.next() {
-      let (incidents, findings) = batch.read()
+      let (incidents, diagnostics) = batch.read()
       self.incidents += incidents
-      self.findings += findings
+      self.diagnostics += diagnostics
     }
     remarks = source.remarks
   }

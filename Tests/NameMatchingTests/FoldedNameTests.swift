@@ -1,7 +1,6 @@
+import NameMatching
 import TestSupport
 import Testing
-
-@testable import ReferenceGeography
 
 @Suite("Folded names")
 struct FoldedNameTests {
