@@ -46,7 +46,8 @@ func mapAll(
     let source: IncidentSource
     do {
       source = try IncidentSource(
-        path: path, format: input.format, keepsColumns: mapper.columns != .none)
+        path: path, format: input.format,
+        options: IncidentSource.Options(keepsColumns: mapper.columns != .none))
     } catch let error as IncidentDocumentError {
       try refuse(error)
       continue

@@ -1,5 +1,5 @@
-public import GeoFormats
-public import Incidents
+import GeoFormats
+import Incidents
 
 /// Incidents of one input, read a batch at a time, so that memory does not grow with the input.
 ///
@@ -9,150 +9,117 @@ public final class IncidentSource {
   public enum Format: String, Sendable, CaseIterable {
     /// Balise's own YAML or JSON.
     case balise
-    /// UCDP Georeferenced Event Dataset as CSV.
+    /// UCDP Georeferenced Event Dataset as CSV, and its candidate files.
     case ucdpGED = "ucdp-ged"
+    /// Armed Conflict Location and Event Data as CSV.
+    case acled
+    /// Event files of GDELT 1 and 2.
+    case gdelt
+  }
+
+  /// How an input is read.
+  public struct Options: Sendable {
+    /// Whether the input's own columns are kept with each incident; false unless told.
+    public var keepsColumns: Bool
+    /// Which events of GDELT are read; violent ones (CAMEO 18 to 20) unless told.
+    public var eventCodes: CAMEOCodes
+
+    /// Makes options.
+    public init(keepsColumns: Bool = false, eventCodes: CAMEOCodes = .violent) {
+      self.keepsColumns = keepsColumns
+      self.eventCodes = eventCodes
+    }
   }
 
   /// The name of the input, for messages.
   public let name: String
   /// The form it was recognised as.
   public let format: Format
-  /// What was left out without being an incident, in words: a row of HXL tags.
-  public private(set) var remarks: [String] = []
-
   /// The names of a table's columns; empty for a document.
-  public var columnNames: [String] { reader?.header ?? [] }
+  public let columnNames: [String]
 
-  private enum Reading {
-    case document([Incident])
-    case table(UCDPGEDTable)
-    case done
+  /// What was left out without being an incident and how the file was taken, in words: a row of
+  /// HXL tags, the order of day and month. Complete at the end.
+  public var remarks: [String] {
+    var remarks = tagRows > 0 ? ["1 row of HXL tags left out"] : []
+    if let dialect {
+      remarks += dialect.remarks
+      if unwantedRows > 0 { remarks.append(dialect.remark(onUnwanted: unwantedRows)) }
+    }
+    return remarks
   }
 
-  private var reading: Reading
+  private var document: [Incident]?
+  private var dialect: (any TableDialect)?
   private var reader: CSVReader?
   private var rowsRead = 0
+  private var tagRows = 0
+  private var unwantedRows = 0
 
   /// Opens an input and recognises its form by its content.
   /// - Parameters:
   ///   - path: a file, or `-` for standard input.
   ///   - format: the form, where the user says so.
-  ///   - keepsColumns: whether the input's own columns are kept with each incident.
-  public init(path: String, format: Format? = nil, keepsColumns: Bool = false) throws {
-    let source = try ByteSource.open(path)
+  public convenience init(path: String, format: Format? = nil, options: Options = Options()) throws
+  {
+    try self.init(try ByteSource.open(path), format: format, options: options)
+  }
+
+  /// Reads bytes as if they were a file; otherwise as from a path.
+  public convenience init(
+    bytes: [UInt8], name: String, format: Format? = nil, options: Options = Options()
+  ) throws {
+    try self.init(ByteSource(bytes: bytes, name: name), format: format, options: options)
+  }
+
+  private init(_ source: ByteSource, format: Format?, options: Options) throws {
     name = source.name
     let head = try source.peek()
     guard !head.isEmpty else {
       throw InputError(file: name, reason: "the file is empty", action: "nothing to read")
     }
-    self.format = try format ?? Self.recognise(head, name: name)
+    let shape = InputShape(head, name: name)
+    self.format = try format ?? shape.format()
     switch self.format {
     case .balise:
-      reading = .document(try IncidentDocument.read(try source.readAll(), fileName: name))
+      document = try IncidentDocument.read(try source.readAll(), fileName: name)
     case .ucdpGED:
-      let reader = try CSVReader(source)
-      let table = try UCDPGEDTable(
-        fileName: name, header: reader.header, keepsColumns: keepsColumns)
-      self.reader = reader
-      reading = .table(table)
+      dialect = try UCDPGEDTable(shape.table(options))
+    case .acled:
+      dialect = try ACLEDTable(shape.table(options))
+    case .gdelt:
+      dialect = try GDELTTable(shape.gdeltTable(options), eventCodes: options.eventCodes)
+    }
+    columnNames = dialect?.columnNames ?? []
+    if dialect != nil {
+      reader = try CSVReader(source, self.format == .gdelt ? shape.gdeltOptions : shape.options)
     }
   }
 
   /// The next incidents still to be read; nil at the end.
   public func next() throws -> IncidentBatch? {
-    switch reading {
-    case .done: return nil
-    case .document(let incidents):
-      reading = .done
+    if let incidents = document {
+      document = nil
       return IncidentBatch(.incidents(incidents))
-    case .table(let table):
-      guard let batch = try reader?.nextBatch() else {
-        reading = .done
-        return nil
-      }
-      var records = batch[...]
-      if rowsRead == 0, let first = records.first, UCDPGEDTable.isTagRow(first) {
-        records = records.dropFirst()
-        remarks.append("1 row of HXL tags left out")
-      }
-      let firstRow = rowsRead + 1
-      rowsRead += records.count
-      return IncidentBatch(.rows(records, table, firstRow: firstRow), found: batch.diagnostics)
     }
-  }
-
-  private static func recognise(_ head: ArraySlice<UInt8>, name: String) throws -> Format {
-    if let header = try? CSVReader(ByteSource(bytes: Array(head), name: name)).header,
-      UCDPGEDColumns.recognises(header: header)
-    {
-      return .ucdpGED
+    guard let batch = try reader?.nextBatch(), var dialect else { return nil }
+    var records = batch[...]
+    if rowsRead == 0, tagRows == 0, let first = records.first, first.isTagRow {
+      records = records.dropFirst()
+      tagRows = 1
     }
-    if IncidentDocument.recognises(head) { return .balise }
-    throw InputError(
-      file: name,
-      reason:
-        "not recognised: neither Balise's own YAML or JSON (a key `balise: 1` at the top) nor "
-        + "UCDP GED (columns id, where_prec, latitude, longitude, country, date_start ...)",
-      action: "check the file, or say what it is with --format")
-  }
-}
-
-/// Incidents still to be read from one piece of an input.
-public struct IncidentBatch: Sendable {
-  enum Content: Sendable {
-    case incidents([Incident])
-    case rows(CSVBatch.SubSequence, UCDPGEDTable, firstRow: Int)
-  }
-
-  private let content: Content
-  private let found: [Diagnostic]
-
-  init(_ content: Content, found: [Diagnostic] = []) {
-    self.content = content
-    self.found = found
-  }
-
-  /// How many records it holds, those included that may have to be left out.
-  public var count: Int {
-    switch content {
-    case .incidents(let incidents): incidents.count
-    case .rows(let records, _, _): records.count
+    var found = batch.diagnostics
+    if rowsRead == 0 {
+      found += dialect.study(records)
+      self.dialect = dialect
     }
-  }
-
-  /// How many records were left out before this batch because they could not be cut off whole.
-  public var countBefore: Int { found.count(where: \.rejectsRow) }
-
-  /// The part of the batch with the given positions, for sharing work among threads.
-  public func part(_ range: Range<Int>) -> IncidentBatch {
-    let range = range.clamped(to: 0..<count)
-    let isFirst = range.lowerBound == 0
-    switch content {
-    case .incidents(let incidents):
-      return IncidentBatch(.incidents(Array(incidents[range])), found: isFirst ? found : [])
-    case .rows(let records, let table, let firstRow):
-      let start = records.startIndex
-      return IncidentBatch(
-        .rows(
-          records[(start + range.lowerBound)..<(start + range.upperBound)], table,
-          firstRow: firstRow + range.lowerBound), found: isFirst ? found : [])
+    var wanted: [NumberedRecord] = []
+    wanted.reserveCapacity(records.count)
+    for record in records {
+      rowsRead += 1
+      if dialect.wants(record) { wanted.append(NumberedRecord(record: record, row: rowsRead)) }
     }
-  }
-
-  /// The incidents, and what was found wrong with them, in the order of the input.
-  public func read() -> (incidents: [Incident], diagnostics: [Diagnostic]) {
-    switch content {
-    case .incidents(let incidents): return (incidents, found)
-    case .rows(let records, let table, let firstRow):
-      var incidents: [Incident] = []
-      incidents.reserveCapacity(records.count)
-      var diagnostics = found
-      for (offset, record) in records.enumerated() {
-        var row = UCDPGEDRow(record, in: table)
-        if let incident = row.incident(sourceRow: firstRow + offset) { incidents.append(incident) }
-        diagnostics += row.diagnostics
-      }
-      return (incidents, diagnostics)
-    }
+    unwantedRows += records.count - wanted.count
+    return IncidentBatch(.rows(wanted[...], dialect), found: found)
   }
 }

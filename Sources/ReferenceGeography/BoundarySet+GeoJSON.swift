@@ -3,7 +3,8 @@ import SimpleFeatures
 
 extension BoundarySet {
   /// Reads a set from GeoJSON with the properties `id, name, names, country, country_name` and the
-  /// codes `iso_a2, iso_a3, fips`, as `Scripts/build-geodata` writes them.
+  /// codes `iso_a2, iso_a3, fips`, as `Scripts/build-geodata` writes them; a FIPS 10-4 code is known
+  /// as `FIPS:AG`.
   ///
   /// Regions without polygons are left out. O(vertices).
   /// - Parameter description: used where the file has no member `boundary_set`.
@@ -29,7 +30,9 @@ extension BoundarySet {
       return Region(
         id: id, name: name,
         alternativeNames: text("names").map(splitList) ?? [],
-        codes: ["iso_a2", "iso_a3", "fips"].compactMap(text).flatMap(splitList), level: level,
+        // FIPS 10-4 and ISO 3166 mean different countries by the same two letters.
+        codes: ["iso_a2", "iso_a3"].compactMap(text).flatMap(splitList)
+          + (text("fips").map(splitList) ?? []).map { "FIPS:" + $0 }, level: level,
         countryID: text("country") ?? id, countryName: text("country_name") ?? name,
         geometry: geometry)
     }

@@ -36,7 +36,7 @@ struct FieldDataTests {
     .enabled(if: fieldData("data/ucdp/nigeria_1990_2019_hdx.csv") != nil), arguments: files)
   func counts(_ file: File) throws {
     let path = try #require(fieldData("data/ucdp/\(file.name)"))
-    let result = try SyntheticTable.read(path)
+    let result = try ReadResult(path: path)
     #expect(result.incidents.count == file.rows)
     #expect(Set(result.incidents.map(\.id)).count == file.rows)
     #expect(result.incidents.map(\.sourceRow) == (1...file.rows).map(Optional.some))

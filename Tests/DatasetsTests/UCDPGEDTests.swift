@@ -32,7 +32,7 @@ struct UCDPGEDTests {
     ]
     for (code, place) in places {
       for text in [code, code + ".0"] {
-        let (incident, codes) = try SyntheticTable.one(["where_prec": text])
+        let (incident, codes) = try SyntheticGED.one(["where_prec": text])
         #expect(incident?.place == place, "\(text)")
         #expect(codes.isEmpty, "\(text)")
         // Only the large disc alone is no one's statement; fallbacks are marked on the ground.
@@ -43,7 +43,7 @@ struct UCDPGEDTests {
 
   @Test("a road of where_prec 5 is tried as a line first, the disc behind it")
   func road() throws {
-    let (incident, _) = try SyntheticTable.one([
+    let (incident, _) = try SyntheticGED.one([
       "where_prec": "5", "where_coordinates": "Gao-Bourem road",
     ])
     let disc = Place.near(
@@ -57,7 +57,7 @@ struct UCDPGEDTests {
             withinMeters: 50_000), disc,
         ]))
     #expect(incident?.locationBasis == .stated)
-    let exact = try SyntheticTable.one(["where_coordinates": "Gao-Bourem road"]).incident
+    let exact = try SyntheticGED.one(["where_coordinates": "Gao-Bourem road"]).incident
     #expect(exact?.place == .exact(Self.point))
   }
 
@@ -65,7 +65,7 @@ struct UCDPGEDTests {
   func nullIsland() throws {
     func place(_ code: String, _ changed: [String: String] = [:]) throws -> (Place?, [String]) {
       let zero = ["where_prec": code, "latitude": "0", "longitude": "0.0"]
-      let (incident, codes) = try SyntheticTable.one(zero.merging(changed) { $1 })
+      let (incident, codes) = try SyntheticGED.one(zero.merging(changed) { $1 })
       return (incident?.place, codes)
     }
     let region = AreaReference(names: ["Gao region"], level: 1, country: "Mali")
@@ -75,7 +75,7 @@ struct UCDPGEDTests {
       "4": .area(region), "5": .unknown,
     ]
     for (code, place) in expected {
-      let found = try SyntheticTable.one(
+      let found = try SyntheticGED.one(
         ["where_prec": code, "latitude": "0", "longitude": "0.0"])
       #expect(found.incident?.place == place, "\(code)")
       #expect(found.codes == ["null-island"], "\(code)")
@@ -101,8 +101,8 @@ struct UCDPGEDTests {
       (["latitude": "1e400"], "latitude-unreadable"),
     ])
   func rejected(_ changed: [String: String], _ code: String) throws {
-    let result = try SyntheticTable.read(
-      SyntheticTable.header + SyntheticTable.row(changed) + SyntheticTable.row(["id": "2"]))
+    let result = try SyntheticGED.read(
+      SyntheticGED.header + SyntheticGED.row(changed) + SyntheticGED.row(["id": "2"]))
     #expect(result.incidents.map(\.id) == ["2"])
     #expect(result.incidents.first?.sourceRow == 2)
     #expect(result.codes == [code], "\(result.diagnostics)")
@@ -116,7 +116,7 @@ struct UCDPGEDTests {
   @Test("a position is not needed for a country or for nothing")
   func withoutPosition() throws {
     for code in ["6", "7"] {
-      let (incident, codes) = try SyntheticTable.one([
+      let (incident, codes) = try SyntheticGED.one([
         "where_prec": code, "latitude": "", "longitude": "",
       ])
       #expect(incident != nil && codes.isEmpty)
@@ -126,7 +126,7 @@ struct UCDPGEDTests {
   @Test("low, best and high: order is a doubt, a negative or unreadable number is left out")
   func tolls() throws {
     func toll(_ low: String, _ best: String, _ high: String) throws -> (Toll?, [String]) {
-      let (incident, codes) = try SyntheticTable.one(["low": low, "best": best, "high": high])
+      let (incident, codes) = try SyntheticGED.one(["low": low, "best": best, "high": high])
       return (incident?.reportedToll?.toll, codes)
     }
     func expected(_ minimum: Int?, _ best: Int?, _ maximum: Int?) -> Toll {
@@ -146,7 +146,7 @@ struct UCDPGEDTests {
       ("99999999999999999999", "3", "5", expected(3, 3, 5), ["toll-unreadable"]),
     ]
     for (low, best, high, toll, codes) in cases {
-      let found = try SyntheticTable.one(["low": low, "best": best, "high": high])
+      let found = try SyntheticGED.one(["low": low, "best": best, "high": high])
       #expect(found.incident?.reportedToll?.toll == toll, "\(low) \(best) \(high)")
       #expect(found.codes == codes, "\(low) \(best) \(high)")
     }
@@ -164,14 +164,14 @@ struct UCDPGEDTests {
       ),
       ("2024-03-05", "00:00.0", "2024", "2024-01-01 2024-12-31 year", ["date-damaged"]),
       ("2024-02-30", "2024-03-05", "2024", "2024-01-01 2024-12-31 year", ["date-damaged"]),
-      ("5/3/2024", "2024-03-05", "", "none", ["date-damaged"]),
+      ("5/3/2024", "2024-03-05", "", "none", ["date-ambiguous"]),
       ("00:00.0", "00:00.0", "", "none", ["date-damaged", "date-damaged"]),
       ("00:00.0", "00:00.0", "99999", "none", ["date-damaged", "date-damaged"]),
       ("", "", "2024.0", "2024-01-01 2024-12-31 year", []),
       ("2024-03-05", "", "2024", "2024-03-05 2024-03-05 day", []),
     ]
     for row in cases {
-      let (incident, codes) = try SyntheticTable.one([
+      let (incident, codes) = try SyntheticGED.one([
         "date_start": row.start, "date_end": row.end, "year": row.year,
       ])
       let date = incident?.date
@@ -190,7 +190,7 @@ struct UCDPGEDTests {
       ("1", "range"), ("2", "range"), ("3", "week"), ("4", "month"), ("5", "year"), ("3.0", "week"),
     ])
   func datePrecision(_ code: String, _ precision: String) throws {
-    let (incident, _) = try SyntheticTable.one([
+    let (incident, _) = try SyntheticGED.one([
       "date_prec": code, "date_start": "2024-03-04", "date_end": "2024-03-08",
     ])
     #expect(incident?.date?.precision.rawValue == precision)
@@ -198,7 +198,7 @@ struct UCDPGEDTests {
 
   @Test("the rest of a row")
   func values() throws {
-    let (incident, codes) = try SyntheticTable.one([
+    let (incident, codes) = try SyntheticGED.one([
       "id": "123.0", "type_of_violence": "3.0",
       "source_article": "\"SYNTHETIC 1, day\";\"SYNTHETIC \"\"2\"\"\"",
     ])
@@ -213,7 +213,7 @@ struct UCDPGEDTests {
     #expect(found.dataset == "UCDP GED" && found.sourceRow == 1)
     #expect(found.extra.members.isEmpty)
     #expect(found.attributes["dyad"]?.string == "SYNTHETIC A - SYNTHETIC B")
-    let (other, wrong) = try SyntheticTable.one(["type_of_violence": "4"])
+    let (other, wrong) = try SyntheticGED.one(["type_of_violence": "4"])
     #expect(other?.eventType == nil && wrong == ["type-of-violence-unknown"])
     #expect(other?.attributedTo == [])
   }
@@ -221,10 +221,10 @@ struct UCDPGEDTests {
   @Test("quotes, commas and line breaks inside fields are text; lines are counted all the same")
   func quoting() throws {
     let text =
-      SyntheticTable.header
-      + SyntheticTable.row(["where_coordinates": "SYNTHETIC, \"town\"\r\nsecond line"])
-      + SyntheticTable.row(["id": "2", "latitude": "91"]) + SyntheticTable.row(["id": "3"])
-    let result = try SyntheticTable.read(text)
+      SyntheticGED.header
+      + SyntheticGED.row(["where_coordinates": "SYNTHETIC, \"town\"\r\nsecond line"])
+      + SyntheticGED.row(["id": "2", "latitude": "91"]) + SyntheticGED.row(["id": "3"])
+    let result = try SyntheticGED.read(text)
     #expect(result.incidents.map(\.id) == ["1", "3"])
     #expect(result.incidents.first?.placeName == "SYNTHETIC, \"town\"\r\nsecond line")
     #expect(result.diagnostics.first?.line == 4)
@@ -233,9 +233,9 @@ struct UCDPGEDTests {
 
   @Test("a row cut off at the end of the file is reported, the rows before it are kept")
   func truncated() throws {
-    let whole = SyntheticTable.row(["id": "2"])
-    let text = SyntheticTable.header + SyntheticTable.row() + String(whole.prefix(60))
-    let result = try SyntheticTable.read(text)
+    let whole = SyntheticGED.row(["id": "2"])
+    let text = SyntheticGED.header + SyntheticGED.row() + String(whole.prefix(60))
+    let result = try SyntheticGED.read(text)
     #expect(result.incidents.map(\.id) == ["1"])
     #expect(result.codes == ["csv-too-few-fields"])
     #expect(result.diagnostics.first?.rejectsRow == true && result.diagnostics.first?.line == 3)
@@ -243,13 +243,13 @@ struct UCDPGEDTests {
 
   @Test("a row of HXL tags is no incident, and is said")
   func tags() throws {
-    let tags = SyntheticTable.columns.enumerated().map { $0 % 3 == 0 ? "#tag+\($1)" : "" }
+    let tags = SyntheticGED.columns.enumerated().map { $0 % 3 == 0 ? "#tag+\($1)" : "" }
       .joined(separator: ",")
-    let result = try SyntheticTable.read(
-      SyntheticTable.header + tags + "\n" + SyntheticTable.row())
+    let result = try SyntheticGED.read(
+      SyntheticGED.header + tags + "\n" + SyntheticGED.row())
     #expect(result.incidents.map(\.id) == ["1"])
     #expect(result.diagnostics.isEmpty && result.remarks == ["1 row of HXL tags left out"])
-    let plain = try SyntheticTable.read(SyntheticTable.header + SyntheticTable.row())
+    let plain = try SyntheticGED.read(SyntheticGED.header + SyntheticGED.row())
     #expect(plain.remarks.isEmpty)
   }
 
@@ -261,7 +261,7 @@ struct UCDPGEDTests {
       1,-0.04,16.27,SYNTHETIC-1,Mali,2024-03-05,3,5,2
 
       """
-    let result = try SyntheticTable.read(text, keepsColumns: true)
+    let result = try SyntheticGED.read(text, keepsColumns: true)
     let incident = try #require(result.incidents.first)
     #expect(result.diagnostics.isEmpty && incident.place == .exact(Self.point))
     #expect(incident.reportedToll?.toll.maximum == 5)
@@ -278,24 +278,18 @@ struct UCDPGEDTests {
       ("id,where_prec,latitude,longitude,country\n1,1,1,1,Mali\n", "date_start"),
     ])
   func unrecognised(_ text: String, _ part: String) {
-    let error = #expect(throws: InputError.self) { try SyntheticTable.read(text) }
+    let error = #expect(throws: InputError.self) { try SyntheticGED.read(text) }
     #expect(error.map { "\($0)".contains(part) } == true, "\(error as Any)")
   }
 
   @Test("parts of a batch read the same as the whole")
   func parts() throws {
     let rows = (1...200).map { number in
-      SyntheticTable.row(["id": "\(number)", "latitude": number % 7 == 0 ? "95" : "16.27"])
+      SyntheticGED.row(["id": "\(number)", "latitude": number % 7 == 0 ? "95" : "16.27"])
     }
-    let text = SyntheticTable.header + rows.joined()
-    func source() throws -> CSVReader {
-      try CSVReader(ByteSource(bytes: Array(text.utf8), name: "synthetic.csv"))
-    }
-    var reader = try source()
-    let table = try UCDPGEDTable(
-      fileName: "synthetic.csv", header: reader.header, keepsColumns: false)
-    let records = try #require(try reader.nextBatch())
-    let batch = IncidentBatch(.rows(records[...], table, firstRow: 1))
+    let text = SyntheticGED.header + rows.joined()
+    let source = try IncidentSource(bytes: Array(text.utf8), name: "synthetic.csv")
+    let batch = try #require(try source.next())
     let whole = batch.read()
     #expect(whole.incidents.count == 172 && whole.diagnostics.count == 28)
     var incidents: [Incident] = []
@@ -306,5 +300,57 @@ struct UCDPGEDTests {
       diagnostics += part.diagnostics
     }
     #expect(incidents == whole.incidents && diagnostics == whole.diagnostics)
+  }
+
+  @Test("older names, names cut by a shapefile, other orders and an index column are read alike")
+  func olderNames() throws {
+    let older = [
+      "best": "best_est", "high": "high_est", "low": "low_est",
+      "type_of_violence": "type_of_vi", "source_article": "source_art",
+      "source_original": "source_ori", "where_coordinates": "where_coor",
+    ]
+    let usual = try #require(
+      try SyntheticGED.read(SyntheticGED.header + SyntheticGED.row()).incidents.first)
+    let header = String(SyntheticGED.header.dropLast())
+    let row = String(SyntheticGED.row().dropLast())
+    let renamed = SyntheticGED.columns.map { older[$0] ?? $0 }.joined(separator: ",")
+    func reversed(_ line: String) -> String {
+      line.split(separator: ",", omittingEmptySubsequences: false).reversed()
+        .joined(separator: ",")
+    }
+    let texts: [String] = [
+      "\(renamed)\n\(row)\n", "\(renamed.uppercased())\n\(row)\n", ",\(header)\n0,\(row)\n",
+      "\(header)\n\(row)\n".replacing(",", with: ";"), "\(reversed(header))\n\(reversed(row))\n",
+    ]
+    for text in texts {
+      let result = try SyntheticGED.read(text)
+      #expect(result.format == .ucdpGED)
+      #expect(result.incidents == [usual])
+      #expect(result.codes.isEmpty)
+    }
+  }
+
+  @Test("dates of a spreadsheet are read where the column leaves one order of day and month")
+  func spreadsheetDates() throws {
+    func dates(_ texts: [String]) throws -> ReadResult {
+      try SyntheticGED.read(
+        SyntheticGED.header
+          + texts.map { SyntheticGED.row(["date_start": $0, "date_end": $0]) }.joined())
+    }
+    let dayFirst = try dates(["4/3/2024", "13/3/2024 0:00"])
+    #expect(dayFirst.incidents.map { $0.date?.edtf } == ["2024-03-04", "2024-03-13"])
+    #expect(dayFirst.remarks == ["dates read as day/month/year"])
+    let monthFirst = try dates(["4/3/2024", "3/13/2024"])
+    #expect(monthFirst.incidents.map { $0.date?.edtf } == ["2024-04-03", "2024-03-13"])
+    #expect(monthFirst.remarks == ["dates read as month/day/year"])
+    let unclear = try dates(["4/3/2024"])
+    #expect(unclear.incidents.map { $0.date?.edtf } == ["2024"])
+    #expect(unclear.codes == ["date-ambiguous", "date-ambiguous"])
+    #expect(unclear.remarks.isEmpty)
+    // 45356 is 2024-03-05: pandas 2.3, to_datetime(45356, unit="D", origin="1899-12-30").
+    let serial = try dates(["45356"])
+    #expect(serial.incidents.map { $0.date?.edtf } == ["2024-03-05"])
+    #expect(serial.codes == ["date-serial", "date-serial"])
+    #expect(serial.diagnostics.allSatisfy { $0.isKept })
   }
 }

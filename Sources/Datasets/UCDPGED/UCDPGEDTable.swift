@@ -1,29 +1,45 @@
 import GeoFormats
 import Incidents
 
-/// What the rows of one UCDP GED file have in common.
-struct UCDPGEDTable: Sendable {
+/// UCDP Georeferenced Event Dataset, and its candidate files.
+///
+/// Source: UCDP Georeferenced Event Dataset Codebook (Sundberg and Melander 2013; Högbladh 2023).
+struct UCDPGEDTable: TableDialect {
   /// What `dataset` says of these incidents.
   static let datasetName = "UCDP GED"
+  /// The first year that the data set covers.
+  static let firstYear = 1989
 
-  let fileName: String
-  let header: [String]
-  let columns: UCDPGEDColumns
-  /// Whether the input's own columns are kept with each incident.
-  let keepsColumns: Bool
+  let table: Table<UCDPGEDColumn>
+  private(set) var dateOrder: DateText.Order?
 
-  init(fileName: String, header: [String], keepsColumns: Bool) throws {
-    self.fileName = fileName
-    self.header = header
-    self.keepsColumns = keepsColumns
-    columns = UCDPGEDColumns(header: header)
-    guard columns.missing.isEmpty else {
-      throw InputError(
-        file: fileName,
-        reason: "this looks like UCDP GED, but these columns are missing: "
-          + columns.missing.joined(separator: ", "),
-        action: "use the file as UCDP publishes it")
-    }
+  init(_ table: Table<UCDPGEDColumn>) throws(InputError) {
+    try table.requireColumns(of: Self.datasetName)
+    self.table = table
+  }
+
+  var columnNames: [String] { table.columnNames }
+
+  var remarks: [String] { dateOrder.map { ["dates read as \($0.words)"] } ?? [] }
+
+  /// Whether a header is UCDP GED's: the needed columns are there, or all of its own but two.
+  static func recognises(header: [String]) -> Bool {
+    let missing = Table<UCDPGEDColumn>(columnNames: header).missing
+    return missing.isEmpty || (missing.count <= 2 && !missing.contains(.wherePrecision))
+  }
+
+  mutating func study(_ records: Slice<CSVBatch>) -> [Diagnostic] {
+    dateOrder = table.evidence(ofDatesIn: [.dateStart, .dateEnd], records).order
+    return []
+  }
+
+  func incident(
+    from record: CSVRecord, sourceRow: Int, findings: inout [Diagnostic]
+  ) -> Incident? {
+    var row = UCDPGEDRow(TableRow(record, in: table), dateOrder: dateOrder)
+    let incident = row.incident(sourceRow: sourceRow)
+    findings += row.row.findings
+    return incident
   }
 
   /// `date_prec` of the codebook.
@@ -36,15 +52,5 @@ struct UCDPGEDTable: Sendable {
     case 5: .year
     default: nil
     }
-  }
-
-  /// Whether a record is a row of HXL tags (`#date+start`), which stands below the header in files
-  /// from humanitarian data platforms and is no incident.
-  static func isTagRow(_ record: CSVRecord) -> Bool {
-    let tags = (0..<record.count).count { column in
-      let bytes = record.bytes(column)
-      return bytes.count > 1 && bytes.first == UInt8(ascii: "#")
-    }
-    return tags >= 3
   }
 }
