@@ -81,6 +81,18 @@ enum SystemCalls {
     try check(unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
   }
 
+  /// Makes a file for reading and writing that has no name and is gone when it is closed.
+  static func createNameless() throws(Failure) -> Int32 {
+    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
+    var path = Array("\(folder.isEmpty ? "/tmp" : folder)/balise-XXXXXX\0".utf8CString)
+    let descriptor = try check(unsafe mkstemp(&path))
+    _ = unsafe unlink(path)
+    return descriptor
+  }
+
+  /// A second descriptor of an open file.
+  static func duplicate(_ descriptor: Int32) throws(Failure) -> Int32 { try check(dup(descriptor)) }
+
   static func setMode(_ mode: UInt32, of descriptor: Int32) { _ = fchmod(descriptor, mode_t(mode)) }
 
   static func close(_ descriptor: Int32) throws(Failure) {
