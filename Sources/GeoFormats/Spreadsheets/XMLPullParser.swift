@@ -45,9 +45,10 @@ struct XMLPullParser {
         buffer.removeFirst(position)
         position = 0
       }
-      guard position < buffer.count || (try refill()) else {
-        if depth > 0 { throw damaged("it ends in the middle") }
-        return nil
+      if position == buffer.count {
+        let hasMore = try refill()
+        if !hasMore && depth > 0 { throw damaged("it ends in the middle") }
+        if !hasMore { return nil }
       }
       if buffer[position] != UInt8(ascii: "<") {
         let start = position
@@ -137,7 +138,8 @@ struct XMLPullParser {
     isEmptyElement = close > start && buffer[close - 1] == UInt8(ascii: "/")
     let end = isEmptyElement ? close - 1 : close
     attributes.removeAll(keepingCapacity: true)
-    let bytes = buffer.span
+    let piece = buffer
+    let bytes = piece.span
     var index = start
     while index < end && !XMLText.isBlank(bytes[index]) { index += 1 }
     var nameStart = start
@@ -174,9 +176,8 @@ struct XMLPullParser {
     var index = start
     var quote: UInt8 = 0
     while true {
-      let bytes = buffer.span
-      while index < bytes.count {
-        let byte = bytes[index]
+      while index < buffer.count {
+        let byte = buffer[index]
         if quote != 0 {
           if byte == quote { quote = 0 }
         } else if byte == UInt8(ascii: ">") {
