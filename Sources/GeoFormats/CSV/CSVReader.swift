@@ -177,8 +177,9 @@ public struct CSVReader {
         next += 1
       }
       guard next < rows.count else { return }
-      repair(&bytes, rows[next], columnCount, &found)
+      // Repaired fields lie elsewhere afterwards.
       checked = max(broken + 1, scanner.lastOffset(of: rows[next], columnCount))
+      repair(&bytes, rows[next], columnCount, &found)
       next += 1
     }
   }

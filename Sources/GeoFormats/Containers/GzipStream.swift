@@ -37,11 +37,7 @@ final class GzipStream: ByteStream {
   }
 
   func read(appendingTo bytes: inout [UInt8], atMost count: Int) throws(InputError) -> Int {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
-    var made = 0
-    defer { bytes.removeLast(count - made) }
-    while made < count && !isAtEnd {
+    while !isAtEnd {
       if packedStart == packed.count {
         packed.removeAll(keepingCapacity: true)
         packedStart = 0
@@ -54,9 +50,10 @@ final class GzipStream: ByteStream {
         }
       }
       if !isInMember && !beginMember() { break }
-      made += try inflate(into: &bytes, from: start + made)
+      let made = try inflate(into: &bytes, atMost: count)
+      if made > 0 { return made }
     }
-    return made
+    return 0
   }
 
   /// Whether another member begins here; what follows the last one is passed over and said.
@@ -78,18 +75,21 @@ final class GzipStream: ByteStream {
   }
 
   /// Unpacks until the input or the space is used up, or the member ends.
-  private func inflate(into bytes: inout [UInt8], from start: Int) throws(InputError) -> Int {
-    let space = bytes.count - start
+  private func inflate(
+    into bytes: inout [UInt8], atMost space: Int
+  ) throws(InputError) -> Int {
     var status = Z_OK
-    unsafe packed.withUnsafeMutableBytes { input in
-      unsafe bytes.withUnsafeMutableBytes { output in
-        let input = unsafe UnsafeMutableRawBufferPointer(rebasing: input[packedStart...])
-        let output = unsafe UnsafeMutableRawBufferPointer(rebasing: output[start...])
-        unsafe state.pointee.next_in = input.bindMemory(to: UInt8.self).baseAddress
-        unsafe state.pointee.avail_in = UInt32(clamping: input.count)
-        unsafe state.pointee.next_out = output.bindMemory(to: UInt8.self).baseAddress
-        unsafe state.pointee.avail_out = UInt32(clamping: output.count)
-        status = unsafe CZLIB.inflate(state, Z_NO_FLUSH)
+    bytes.append(addingCapacity: space) { output in
+      unsafe output.withUnsafeMutableBufferPointer { output, written in
+        unsafe packed.withUnsafeMutableBufferPointer { input in
+          let start = written
+          unsafe state.pointee.next_in = input.baseAddress?.advanced(by: packedStart)
+          unsafe state.pointee.avail_in = UInt32(clamping: input.count - packedStart)
+          unsafe state.pointee.next_out = output.baseAddress?.advanced(by: start)
+          unsafe state.pointee.avail_out = UInt32(clamping: space)
+          status = unsafe CZLIB.inflate(state, Z_NO_FLUSH)
+          written = start + space - Int(unsafe state.pointee.avail_out)
+        }
       }
     }
     packedStart = packed.count - Int(unsafe state.pointee.avail_in)

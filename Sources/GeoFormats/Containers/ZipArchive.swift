@@ -137,12 +137,13 @@ final class ZipEntryStream: ByteStream {
   func takeDiagnostics() -> [Diagnostic] { [] }
 
   func read(appendingTo bytes: inout [UInt8], atMost count: Int) throws(InputError) -> Int {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
-    let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-      unsafe zip_fread(file, buffer.baseAddress?.advanced(by: start), UInt64(count))
+    var got: zip_int64_t = 0
+    bytes.append(addingCapacity: count) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, written in
+        got = unsafe zip_fread(file, buffer.baseAddress?.advanced(by: written), UInt64(count))
+        written += max(0, Int(got))
+      }
     }
-    bytes.removeLast(count - max(0, Int(got)))
     if got < 0 {
       let code = unsafe zip_error_code_zip(zip_file_get_error(file))
       throw InputError(

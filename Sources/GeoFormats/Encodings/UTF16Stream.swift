@@ -20,69 +20,88 @@ final class UTF16Stream: ByteStream {
   func read(appendingTo bytes: inout [UInt8], atMost count: Int) throws(InputError) -> Int {
     if held.isEmpty {
       let isLast = try source.read(appendingTo: &units, atMost: 1 << 17) < 1 << 17
-      let used = recode(isLast: isLast)
-      units.removeFirst(used)
+      let piece = units
+      // A unit of two bytes takes at most three.
+      held.bytes.append(addingCapacity: piece.count / 2 * 3 + 1) { output in
+        recode(piece.span, isLast: isLast, to: &output)
+      }
     }
     return held.take(into: &bytes, atMost: count)
   }
 
-  /// Recodes the whole characters; gives the number of bytes used.
-  private func recode(isLast: Bool) -> Int {
-    let piece = units
-    let bytes = piece.span
-    let (high, low) = isBigEndian ? (0, 1) : (1, 0)
+  /// Recodes the whole characters and keeps what is left for the next piece.
+  private func recode(_ bytes: Span<UInt8>, isLast: Bool, to output: inout OutputSpan<UInt8>) {
+    func unit(_ index: Int) -> UInt32 {
+      let (first, second) = (UInt32(bytes[index]), UInt32(bytes[index + 1]))
+      return isBigEndian ? first << 8 | second : second << 8 | first
+    }
     var index = 0
-    held.bytes.reserveCapacity(bytes.count * 3 / 2)
     while index + 2 <= bytes.count {
-      let unit = UInt32(bytes[index + high]) << 8 | UInt32(bytes[index + low])
+      let first = unit(index)
       index += 2
-      switch unit {
-      case 0..<0x80: held.bytes.append(UInt8(truncatingIfNeeded: unit))
-      case 0xD800..<0xDC00:
-        if index + 2 > bytes.count {
-          if !isLast { return index - 2 }
-          held.bytes.append(0xFF)
-          continue
+      if first < 0x80 {
+        output.append(UInt8(truncatingIfNeeded: first))
+      } else if first == 0xFEFF && isAtStart {
+        // The byte order mark.
+      } else if !(0xD800..<0xE000).contains(first) {
+        UTF8Sequence(first).append(to: &output)
+      } else {
+        if first < 0xDC00 && index + 2 > bytes.count && !isLast {
+          index -= 2
+          break
         }
-        let second = UInt32(bytes[index + high]) << 8 | UInt32(bytes[index + low])
+        let second = first < 0xDC00 && index + 2 <= bytes.count ? unit(index) : 0
         if (0xDC00..<0xE000).contains(second) {
           index += 2
-          held.bytes.appendUTF8(0x10000 + (unit & 0x3FF) << 10 + second & 0x3FF)
+          UTF8Sequence(0x10000 + (first & 0x3FF) << 10 + second & 0x3FF).append(to: &output)
         } else {
-          held.bytes.append(0xFF)
+          output.append(0xFF)
         }
-      case 0xDC00..<0xE000: held.bytes.append(0xFF)
-      case 0xFEFF where isAtStart: break
-      default: held.bytes.appendUTF8(unit)
       }
       isAtStart = false
     }
     if index < bytes.count && isLast {
-      held.bytes.append(0xFF)
-      index += 1
+      output.append(0xFF)
+      index = bytes.count
     }
-    return index
+    units.removeFirst(index)
+  }
+}
+
+/// The bytes of a character in UTF-8 (Unicode 15, table 3-6).
+struct UTF8Sequence {
+  private let code: UInt32
+
+  /// Takes a code point that is no surrogate.
+  init(_ code: UInt32) { self.code = code }
+
+  /// Appends one to four bytes.
+  func append(to output: inout OutputSpan<UInt8>) {
+    switch code {
+    case 0..<0x80: output.append(UInt8(truncatingIfNeeded: code))
+    case 0x80..<0x800:
+      output.append(UInt8(truncatingIfNeeded: 0xC0 | code >> 6))
+      output.append(tail(0))
+    case 0x800..<0x10000:
+      output.append(UInt8(truncatingIfNeeded: 0xE0 | code >> 12))
+      output.append(tail(6))
+      output.append(tail(0))
+    default:
+      output.append(UInt8(truncatingIfNeeded: 0xF0 | code >> 18))
+      output.append(tail(12))
+      output.append(tail(6))
+      output.append(tail(0))
+    }
+  }
+
+  private func tail(_ shift: UInt32) -> UInt8 {
+    UInt8(truncatingIfNeeded: 0x80 | (code >> shift) & 0x3F)
   }
 }
 
 extension [UInt8] {
   /// Appends the UTF-8 of a code point that is no surrogate.
   mutating func appendUTF8(_ code: UInt32) {
-    func tail(_ shift: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: 0x80 | (code >> shift) & 0x3F) }
-    switch code {
-    case 0..<0x80: append(UInt8(truncatingIfNeeded: code))
-    case 0x80..<0x800:
-      append(UInt8(truncatingIfNeeded: 0xC0 | code >> 6))
-      append(tail(0))
-    case 0x800..<0x10000:
-      append(UInt8(truncatingIfNeeded: 0xE0 | code >> 12))
-      append(tail(6))
-      append(tail(0))
-    default:
-      append(UInt8(truncatingIfNeeded: 0xF0 | code >> 18))
-      append(tail(12))
-      append(tail(6))
-      append(tail(0))
-    }
+    append(addingCapacity: 4) { output in UTF8Sequence(code).append(to: &output) }
   }
 }

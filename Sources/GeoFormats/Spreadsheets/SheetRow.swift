@@ -75,7 +75,7 @@ struct SheetRow {
       let letter = Int(byte & 0xDF) - 0x40
       if byte < 0x40 || !(1...26).contains(letter) { break }
       column = column * 26 + letter
-      if column > mostColumns { return nil }
+      if column > mostColumns { break }
     }
     return column == 0 ? nil : column - 1
   }
