@@ -157,7 +157,7 @@ struct ContainerTests {
         #expect(throws: InputError.self, "\(length)") { try readFile("\(folder)/cut") }
       }
       var generator = SplitMix64(seed: 31)
-      for _ in 0..<300 {
+      for _ in 0..<100 {
         var bytes = Self.gzipped
         let index = Int.random(in: 10..<bytes.count, using: &generator)
         bytes[index] ^= UInt8(1) << UInt8.random(in: 0..<8, using: &generator)

@@ -125,16 +125,21 @@ enum SystemCalls {
   static func read(
     _ descriptor: Int32, appendingTo bytes: inout [UInt8], atMost count: Int
   ) throws(Failure) -> Int {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
     var result = 0
-    repeat {
-      result = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe recv(descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
+    var number: Int32 = 0
+    bytes.append(addingCapacity: count) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, written in
+        let start = written
+        repeat {
+          result = unsafe recv(
+            descriptor,
+            UnsafeMutableRawBufferPointer(
+              rebasing: UnsafeMutableRawBufferPointer(buffer)[start..<start + count]))
+        } while result < 0 && errno == EINTR
+        number = errno
+        written += max(0, result)
       }
-    } while result < 0 && errno == EINTR
-    let number = errno
-    bytes.removeLast(count - max(0, result))
+    }
     if result < 0 { throw Failure(number: number) }
     return result
   }
