@@ -55,6 +55,9 @@ let package = Package(
     // C libraries. GEOS 3.11 and PROJ 9.1 are the floor.
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    // Data sets are published as .gz, .zip and .xlsx: gzip by zlib, archives by libzip.
+    .systemLibrary(name: "CZLIB", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZIP", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
     // Library, in dependency order: a module imports only modules above it.
     module("NameMatching", []),
@@ -62,7 +65,7 @@ let package = Package(
     module("Geodesy", ["CPROJ", "SimpleFeatures"]),
     module("Topology", ["CGEOS", "Geodesy", "SimpleFeatures"]),
     module("SpatialIndexing", ["Geodesy", "SimpleFeatures"]),
-    module("GeoFormats", ["SimpleFeatures"]),
+    module("GeoFormats", ["CZIP", "CZLIB", "SimpleFeatures"]),
     module("LinearReferencing", ["NameMatching", "SimpleFeatures", "Geodesy"]),
     module(
       "ReferenceGeography",

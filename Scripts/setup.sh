@@ -36,7 +36,8 @@ install_missing() {
     apt_install "${missing[@]}"
   else
     say "Missing: ${missing[*]} (Debian names)."
-    say "On macOS: brew install geos proj pkg-config. On Fedora: dnf install geos-devel proj-devel."
+    say "On macOS: brew install geos proj libzip pkg-config."
+    say "On Fedora: dnf install geos-devel proj-devel zlib-devel libzip-devel."
     exit 1
   fi
   missing=()
@@ -51,6 +52,8 @@ setup_build() {
   need 'command -v c++ || command -v g++' g++
   need 'pkg-config --atleast-version=3.11 geos || test -f /usr/include/geos_c.h' libgeos-dev
   need 'pkg-config --atleast-version=9.1 proj || test -f /usr/include/proj.h' libproj-dev
+  need 'pkg-config --exists zlib' zlib1g-dev
+  need 'pkg-config --exists libzip' libzip-dev
   need 'test -n "$(find /usr/share/proj /usr/local/share/proj /opt/homebrew/share/proj -name proj.db 2>/dev/null)"' proj-data
   install_missing
   if ! pkg-config --atleast-version=3.11 geos || ! pkg-config --atleast-version=9.1 proj; then

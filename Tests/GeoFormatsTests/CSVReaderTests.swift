@@ -131,9 +131,9 @@ struct CSVReaderTests {
   @Test("broken UTF-8 and zero bytes are replaced and reported by column")
   func brokenText() throws {
     let table = try readTable(
-      Array("name,b\nCaf".utf8) + [0xE9] + Array(",x\ny\0,z\nok,ok\n".utf8)
+      Array("name,b\nCaf".utf8) + [0xE9] + Array(",x\ny\0,z\né,ok\n".utf8)
         + Array(repeating: UInt8(ascii: "\n"), count: 200))
-    #expect(table.records == [["Caf\u{FFFD}", "x"], ["y\u{FFFD}", "z"], ["ok", "ok"]])
+    #expect(table.records == [["Caf\u{FFFD}", "x"], ["y\u{FFFD}", "z"], ["é", "ok"]])
     #expect(table.diagnostics.map(\.code) == ["csv-not-utf8", "csv-not-utf8"])
     #expect(
       table.diagnostics.first?.description
@@ -153,9 +153,8 @@ struct CSVReaderTests {
     ([], "empty"),
     (Array("\n\n\n".utf8), "no header"),
     (Array("a,\"b\n1,2\n".utf8), "header is not closed"),
-    ([0x50, 0x4B, 3, 4, 0, 0], "Excel"),
-    ([0x1F, 0x8B, 8, 0], "gzip"),
-    ([0xFF, 0xFE, 0x61, 0], "UTF-16"),
+    ([0x50, 0x4B, 3, 4, 0, 0], "packed"),
+    ([0x1F, 0x8B, 8, 0], "packed"),
     ((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 167) }, "not a CSV text file"),
   ]
 

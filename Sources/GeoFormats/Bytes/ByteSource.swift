@@ -1,4 +1,4 @@
-/// The bytes of a file, of standard input or of memory, read in order.
+/// The bytes of a file, of standard input or of memory, read in order; packed files are unpacked.
 ///
 /// Files are read in pieces and never mapped, so that a file that shrinks meanwhile does no harm.
 /// One source belongs to one thread.
@@ -8,49 +8,69 @@ public final class ByteSource {
 
   /// The name for messages: the path, or `standard input`.
   public let name: String
-  private let descriptor: Int32?
+  private let stream: (any ByteStream)?
   /// Bytes read ahead, and how many of them have been handed out.
   private var pending: [UInt8]
   private var pendingStart = 0
   private var isAtEnd: Bool
 
-  /// Makes a source of bytes in memory.
+  /// Makes a source of bytes in memory, taken as they are.
   public init(bytes: [UInt8], name: String) {
     self.name = name
-    descriptor = nil
+    stream = nil
     pending = bytes
     isAtEnd = true
   }
 
-  private init(descriptor: Int32, name: String) {
+  init(_ stream: any ByteStream, name: String) {
     self.name = name
-    self.descriptor = descriptor
+    self.stream = stream
     pending = []
     isAtEnd = false
   }
 
-  deinit {
-    if let descriptor, descriptor != 0 { try? SystemCalls.close(descriptor) }
-  }
-
-  /// Opens a file, or standard input for `-`.
+  /// Opens a file, or standard input for `-`, and unpacks it if its first bytes say that it is
+  /// packed.
+  ///
+  /// - gzip (RFC 1952), of one or more members, is read as what is in it;
+  /// - a zip archive as its one entry, the one entry that is a table or GeoJSON, or the one that
+  ///   `FILE.zip:ENTRY` names;
+  /// - an Excel workbook (.xlsx) as its first visible sheet, or the one that `FILE.xlsx:SHEET`
+  ///   names: a table of text with U+001F between fields and U+001E behind records, which
+  ///   `CSVReader` recognises. Line numbers are row numbers.
+  ///
+  /// Memory is bounded whatever the size of what comes out; only the shared texts of a workbook are
+  /// held whole, at most 512 MB. A zip archive or workbook from a pipe is put into a temporary file
+  /// without a name first.
   public static func open(_ path: String) throws(InputError) -> ByteSource {
-    if path == "-" { return ByteSource(descriptor: 0, name: "standard input") }
+    if path == "-" {
+      return try Container.unpack(
+        FileStream(descriptor: 0, name: "standard input"), name: "standard input", member: nil)
+    }
     if path.isEmpty {
       throw InputError(file: path, reason: "the name is empty", action: "give a file or -")
     }
     if path.utf8.contains(0) {
       throw InputError(file: path, reason: "the name holds a zero byte")
     }
-    if case .folder = SystemCalls.kind(of: path, followingLinks: true) {
+    let (file, member) = Container.split(path)
+    if case .folder = SystemCalls.kind(of: file, followingLinks: true) {
       throw InputError(file: path, reason: "it is a folder", action: "name a file in it")
     }
+    let descriptor: Int32
     do {
-      return ByteSource(descriptor: try SystemCalls.openForReading(path), name: path)
+      descriptor = try SystemCalls.openForReading(file)
     } catch {
       throw InputError(file: path, reason: error.reason, action: "check the path")
     }
+    return try Container.unpack(
+      FileStream(descriptor: descriptor, name: path), name: path, member: member)
   }
+
+  /// What was found wrong in unpacking and recoding since the last call, in order.
+  ///
+  /// `CSVReader` takes these into its own diagnostics.
+  public func takeDiagnostics() -> [Diagnostic] { stream?.takeDiagnostics() ?? [] }
 
   /// Appends the next bytes to an array, up to `count`, fewer only at the end; 0 at the end.
   public func read(
@@ -92,7 +112,7 @@ public final class ByteSource {
   /// All the bytes that are left; an error above `limit`, 2 GB unless told.
   public func readAll(limit: Int = 1 << 31) throws(InputError) -> [UInt8] {
     var bytes: [UInt8] = []
-    if let size = descriptor.flatMap(SystemCalls.size), size <= limit {
+    if let size = stream?.expectedCount, size <= limit {
       bytes.reserveCapacity(size + ByteSource.chunkSize)
     }
     while try read(appendingTo: &bytes) > 0 {
@@ -108,11 +128,6 @@ public final class ByteSource {
   private func readOnce(
     appendingTo bytes: inout [UInt8], atMost count: Int
   ) throws(InputError) -> Int {
-    guard let descriptor else { return 0 }
-    do {
-      return try SystemCalls.read(descriptor, appendingTo: &bytes, atMost: count)
-    } catch {
-      throw InputError(file: name, reason: error.reason)
-    }
+    try stream?.read(appendingTo: &bytes, atMost: count) ?? 0
   }
 }

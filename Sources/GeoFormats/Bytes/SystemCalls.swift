@@ -81,6 +81,18 @@ enum SystemCalls {
     try check(unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
   }
 
+  /// Makes a file for reading and writing that has no name and is gone when it is closed.
+  static func createNameless() throws(Failure) -> Int32 {
+    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
+    var path = Array("\(folder.isEmpty ? "/tmp" : folder)/balise-XXXXXX\0".utf8CString)
+    let descriptor = try check(unsafe mkstemp(&path))
+    _ = unsafe unlink(path)
+    return descriptor
+  }
+
+  /// A second descriptor of an open file.
+  static func duplicate(_ descriptor: Int32) throws(Failure) -> Int32 { try check(dup(descriptor)) }
+
   static func setMode(_ mode: UInt32, of descriptor: Int32) { _ = fchmod(descriptor, mode_t(mode)) }
 
   static func close(_ descriptor: Int32) throws(Failure) {
@@ -113,16 +125,21 @@ enum SystemCalls {
   static func read(
     _ descriptor: Int32, appendingTo bytes: inout [UInt8], atMost count: Int
   ) throws(Failure) -> Int {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
     var result = 0
-    repeat {
-      result = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe recv(descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
+    var number: Int32 = 0
+    bytes.append(addingCapacity: count) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, written in
+        let start = written
+        repeat {
+          result = unsafe recv(
+            descriptor,
+            UnsafeMutableRawBufferPointer(
+              rebasing: UnsafeMutableRawBufferPointer(buffer)[start..<start + count]))
+        } while result < 0 && errno == EINTR
+        number = errno
+        written += max(0, result)
       }
-    } while result < 0 && errno == EINTR
-    let number = errno
-    bytes.removeLast(count - max(0, result))
+    }
     if result < 0 { throw Failure(number: number) }
     return result
   }

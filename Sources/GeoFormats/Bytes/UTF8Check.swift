@@ -29,8 +29,23 @@ enum UTF8Check {
     return nil
   }
 
+  /// The offset of the first byte above 0x7F; nil if there is none. O(n), eight bytes at a time.
+  static func firstNonASCII(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    let raw = unsafe bytes.bytes
+    var index = start
+    while index + 8 <= bytes.count {
+      let word = UInt64(
+        littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let found = word & ByteWord.highs
+      if found != 0 { return index + found.trailingZeroBitCount >> 3 }
+      index += 8
+    }
+    while index < bytes.count && bytes[index] < 0x80 { index += 1 }
+    return index < bytes.count ? index : nil
+  }
+
   /// The length of the valid sequence of two to four bytes at an offset; 0 if there is none.
-  private static func sequenceLength(in bytes: Span<UInt8>, at index: Int, end: Int) -> Int {
+  static func sequenceLength(in bytes: Span<UInt8>, at index: Int, end: Int) -> Int {
     func continues(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
       index + offset < end && range.contains(bytes[index + offset])
     }

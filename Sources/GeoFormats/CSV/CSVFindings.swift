@@ -16,6 +16,8 @@ struct CSVFindings {
     }.map(\.element)
   }
 
+  mutating func add(_ diagnostics: [Diagnostic]) { found += diagnostics }
+
   mutating func add(_ fault: (fault: CSVScanner.Fault, line: Int, recordLine: Int, field: Int)) {
     switch fault.fault {
     case .unclosedQuote:

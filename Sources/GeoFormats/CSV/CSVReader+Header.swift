@@ -1,22 +1,28 @@
 extension CSVReader {
+  /// Between the fields and behind the records of text delimited as ASCII means it (US and RS),
+  /// the form in which the sheets of a workbook arrive.
+  static let fieldEnd: UInt8 = 0x1F
+  static let recordEnd: UInt8 = 0x1E
+
+  /// Whether a text is delimited by US and RS; a JSON text sequence begins with RS, too.
+  static func isDelimitedByControls(_ head: ArraySlice<UInt8>) -> Bool {
+    head.contains(recordEnd) && head.first { $0 != recordEnd } != UInt8(ascii: "{")
+  }
+
   /// Refuses what is no text: nothing at all, other encodings, well-known binary files, noise.
-  static func checkIsText(_ head: ArraySlice<UInt8>, _ name: String) throws(InputError) {
+  static func checkIsText(
+    _ head: ArraySlice<UInt8>, _ name: String
+  ) throws(InputError) {
     func refuse(_ what: String, _ action: String) -> InputError {
       InputError(file: name, reason: what, action: action)
     }
     if head.isEmpty { throw refuse("the file is empty", "give a CSV file with a header line") }
-    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      throw refuse(
-        "it is an Excel workbook or a zip archive, not a CSV text file",
-        "save the sheet as \"CSV UTF-8\", or unpack the archive")
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x1F, 0x8B]) {
+      throw refuse("it is packed, not a CSV text file", "unpack it first")
     }
-    if head.starts(with: [0x1F, 0x8B]) {
-      throw refuse("it is compressed with gzip, not a CSV text file", "unpack it with gunzip")
+    let controls = head.count {
+      $0 < 0x20 && ($0 < 0x09 || $0 > 0x0D) && $0 != fieldEnd && $0 != recordEnd
     }
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
-      throw refuse("it is UTF-16 text", "save it as \"CSV UTF-8\"")
-    }
-    let controls = head.count { $0 < 0x20 && ($0 < 0x09 || $0 > 0x0D) }
     if controls * 100 > head.count {
       throw refuse("it is not a CSV text file", "give a CSV file saved as UTF-8")
     }

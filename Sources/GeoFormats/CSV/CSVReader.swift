@@ -1,7 +1,10 @@
 /// Reads a table of text as a stream of records (RFC 4180), saying what is wrong and going on.
 ///
-/// Takes UTF-8 with or without a byte order mark and lines that end in LF, CRLF or, where the first
-/// megabyte has no LF, CR. Quotes inside an unquoted field are text; blank lines are passed over.
+/// Takes UTF-8 with or without a byte order mark, UTF-16 and Windows-1252
+/// (`ByteSource.recodedToUTF8`), and lines that end in LF, CRLF or, where the first megabyte has no
+/// LF, CR. Text that is delimited by U+001F and U+001E, as the sheets of a workbook arrive, is
+/// recognised whatever the options; it has no quotes. Between semicolons numbers may have decimal
+/// commas. Quotes inside an unquoted field are text; blank lines are passed over.
 /// Reported in `diagnostics`, by code:
 /// - `csv-unclosed-quote`: a quote is never closed, or closes lines later in the middle of a
 ///   field; the lines up to that of the quote are left out and reading goes on with the next line.
@@ -10,7 +13,8 @@
 ///   told; empty fields beyond the last column are no fault.
 /// - `csv-not-utf8`: broken bytes, and zero bytes, are replaced by U+FFFD.
 /// - `csv-record-too-long`: a record over 16 MB is left out.
-/// - `csv-duplicate-column`, `csv-no-records`: about the header.
+/// - `csv-duplicate-column`, `csv-no-records`: about the header;
+/// - what the source found in unpacking and recoding.
 ///
 /// A file that is no such text at all is an `InputError`. Memory is bounded by the longest record;
 /// time is O(n).
@@ -41,19 +45,26 @@ public struct CSVReader {
 
   /// Opens a table and reads its header.
   public init(_ source: ByteSource, _ options: CSVOptions = CSVOptions()) throws {
+    let source = try source.recodedToUTF8()
     self.source = source
     let head = try source.peek(ByteSource.chunkSize)
     try CSVReader.checkIsText(head, source.name)
     carry = []
-    let lineBreak: UInt8 =
-      head.contains(0x0A) || !head.contains(0x0D) ? 0x0A : 0x0D
-    scanner = CSVScanner(
-      separator: options.separator.byte(detectedIn: head, lineBreak: lineBreak),
-      lineBreak: lineBreak, hasQuotes: options.hasQuotes)
+    if CSVReader.isDelimitedByControls(head) {
+      scanner = CSVScanner(
+        separator: CSVReader.fieldEnd, lineBreak: CSVReader.recordEnd, hasQuotes: false)
+    } else {
+      let lineBreak: UInt8 =
+        head.contains(0x0A) || !head.contains(0x0D) ? 0x0A : 0x0D
+      scanner = CSVScanner(
+        separator: options.separator.byte(detectedIn: head, lineBreak: lineBreak),
+        lineBreak: lineBreak, hasQuotes: options.hasQuotes)
+    }
     if head.starts(with: [0xEF, 0xBB, 0xBF]) {
       var mark: [UInt8] = []
       _ = try source.read(appendingTo: &mark, atMost: 3)
     }
+    diagnostics = source.takeDiagnostics()
     guard options.hasHeader else {
       header = []
       firstLine = 1
@@ -64,7 +75,7 @@ public struct CSVReader {
     header = names
     firstLine = line
     columnCount = names.count
-    diagnostics = problems
+    diagnostics += problems
   }
 
   /// The index of a column by its exact name, the first if there are several.
@@ -108,6 +119,7 @@ public struct CSVReader {
     let isEmpty = bytes.isEmpty
     carry = Array(bytes[scanner.position...])
     let storage = finish(&bytes, &found)
+    found.add(source.takeDiagnostics())
     if isEmpty && isAtEnd {
       if recordCount == 0 && !header.isEmpty {
         recordCount = 1
@@ -148,7 +160,8 @@ public struct CSVReader {
     recordCount += scanner.rows.count + scanner.faults.count
     defer { scanner.removeAll() }
     return CSVBatch.Storage(
-      bytes: bytes, fields: scanner.fields, rows: rows, columnCount: expected)
+      bytes: bytes, fields: scanner.fields, rows: rows, columnCount: expected,
+      hasDecimalCommas: scanner.separator == UInt8(ascii: ";"))
   }
 
   /// Replaces broken text; the new text goes behind the old bytes.
@@ -164,8 +177,9 @@ public struct CSVReader {
         next += 1
       }
       guard next < rows.count else { return }
-      repair(&bytes, rows[next], columnCount, &found)
+      // Repaired fields lie elsewhere afterwards.
       checked = max(broken + 1, scanner.lastOffset(of: rows[next], columnCount))
+      repair(&bytes, rows[next], columnCount, &found)
       next += 1
     }
   }

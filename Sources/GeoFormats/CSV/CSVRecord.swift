@@ -31,10 +31,23 @@ public struct CSVRecord: Sendable {
   }
 
   /// The number in a field; nil if it is empty or not one. See `NumberParser.double`.
-  public func double(_ column: Int) -> Double? { NumberParser.double(bytes(column)) }
+  ///
+  /// Where semicolons separate the fields a decimal comma is taken like a point.
+  public func double(_ column: Int) -> Double? { NumberParser.double(numberBytes(column)) }
 
   /// The whole number in a field, also written as `1.0`; nil if it is empty or not one.
-  public func integer(_ column: Int) -> Int? { NumberParser.integer(bytes(column)) }
+  public func integer(_ column: Int) -> Int? { NumberParser.integer(numberBytes(column)) }
+
+  /// The bytes of a field with a decimal point where it has a comma in its place.
+  private func numberBytes(_ column: Int) -> ArraySlice<UInt8> {
+    let text = bytes(column)
+    guard storage.hasDecimalCommas, let comma = text.firstIndex(of: UInt8(ascii: ",")),
+      !text.contains(UInt8(ascii: "."))
+    else { return text }
+    var number = Array(text)
+    number[comma - text.startIndex] = UInt8(ascii: ".")  // A second comma makes it no number.
+    return number[...]
+  }
 
   /// The text of all fields.
   public var fields: [String] { (0..<count).map { self[$0] } }
@@ -54,12 +67,16 @@ public struct CSVBatch: RandomAccessCollection, Sendable {
     let fields: [CSVField]
     let rows: [CSVRow]
     let columnCount: Int
+    let hasDecimalCommas: Bool
 
-    init(bytes: [UInt8], fields: [CSVField], rows: [CSVRow], columnCount: Int) {
+    init(
+      bytes: [UInt8], fields: [CSVField], rows: [CSVRow], columnCount: Int, hasDecimalCommas: Bool
+    ) {
       self.bytes = bytes
       self.fields = fields
       self.rows = rows
       self.columnCount = columnCount
+      self.hasDecimalCommas = hasDecimalCommas
     }
   }
 
