@@ -135,6 +135,10 @@ extension Ground {
         return
       }
       guard area > 0 else { return }
+      if let region = place.region, let parts = nestedShares(of: region, area: area) {
+        for (position, share) in parts { shares[position, default: 0] += weight * share }
+        return
+      }
       try addParts(of: geometry, to: &shares) { part in
         weight * Geodesic.wgs84.areaWithStraightEdges(of: part) / area
       }
@@ -149,6 +153,20 @@ extension Ground {
           of: part.place, weight: weight * part.weight, to: &shares, isTie: &isTie)
       }
     }
+  }
+
+  /// The shares of the first-level regions in their country, where they fill it exactly, as they do
+  /// in the shipped sets; nil where they do not, or the region is no country of this ground.
+  ///
+  /// Needs no overlay: that of a large country with its regions takes a tenth of a second.
+  private func nestedShares(of country: Region, area: Double) -> [(position: Int, share: Double)]? {
+    guard country.level == 0, atlas.countries.position(ofID: country.id) != nil else { return nil }
+    let set = atlas.firstLevel
+    let parts = set.index.search(country.envelope)
+      .filter { set.regions[$0].countryID == country.id }
+      .map { ($0, Geodesic.wgs84.areaWithStraightEdges(of: set.regions[$0].geometry) / area) }
+    let sum = parts.reduce(0) { $0 + $1.1 }
+    return abs(sum - 1) < 1e-6 ? parts.map { ($0.0, $0.1 / sum) } : nil
   }
 
   /// Adds the part of a geometry in each region; smallest identifiers first take what is common.
