@@ -34,7 +34,8 @@ func tests(
 
 /// The modules of the library, in dependency order.
 let libraryModules: [Target.Dependency] = [
-  "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats", "LinearReferencing",
+  "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
+  "LinearReferencing",
   "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
 ]
 
@@ -59,19 +60,21 @@ let package = Package(
     .systemLibrary(name: "CZIP", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
     // Library, in dependency order: a module imports only modules above it.
+    module("NameMatching", []),
     module("SimpleFeatures", []),
     module("Geodesy", ["CPROJ", "SimpleFeatures"]),
     module("Topology", ["CGEOS", "Geodesy", "SimpleFeatures"]),
     module("SpatialIndexing", ["Geodesy", "SimpleFeatures"]),
     module("GeoFormats", ["CZIP", "CZLIB", "SimpleFeatures"]),
-    module("LinearReferencing", ["SimpleFeatures", "Geodesy"]),
+    module("LinearReferencing", ["NameMatching", "SimpleFeatures", "Geodesy"]),
     module(
       "ReferenceGeography",
       [
-        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "LinearReferencing",
-        "GeoFormats", .product(name: "Yams", package: "Yams"),
+        "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing",
+        "LinearReferencing", "GeoFormats", .product(name: "Yams", package: "Yams"),
       ]),
-    module("Incidents", ["SimpleFeatures", .product(name: "Yams", package: "Yams")]),
+    module(
+      "Incidents", ["NameMatching", "SimpleFeatures", .product(name: "Yams", package: "Yams")]),
     module("Datasets", ["SimpleFeatures", "GeoFormats", "Incidents"]),
     module(
       "IncidentMapping",
@@ -94,18 +97,24 @@ let package = Package(
 
     // Tests mirror the modules.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
+    tests("NameMatchingTests", ["NameMatching"]),
     tests("SimpleFeaturesTests", ["SimpleFeatures"]),
     tests("GeodesyTests", ["Geodesy", "SimpleFeatures"]),
     tests("TopologyTests", ["Topology", "Geodesy", "SimpleFeatures"]),
     tests("SpatialIndexingTests", ["SpatialIndexing", "Geodesy", "SimpleFeatures"]),
     tests("GeoFormatsTests", ["GeoFormats", "SimpleFeatures"]),
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
-    tests("ReferenceGeographyTests", ["ReferenceGeography", "Geodesy", "SimpleFeatures"]),
+    tests(
+      "ReferenceGeographyTests",
+      ["ReferenceGeography", "LinearReferencing", "NameMatching", "Geodesy", "SimpleFeatures"]),
     tests("IncidentsTests", ["Incidents", "SimpleFeatures"]),
     tests("DatasetsTests", ["Datasets", "GeoFormats", "Incidents", "SimpleFeatures"]),
     tests(
       "IncidentMappingTests",
-      ["IncidentMapping", "Incidents", "ReferenceGeography", "Geodesy", "SimpleFeatures"]),
+      [
+        "IncidentMapping", "Datasets", "Incidents", "ReferenceGeography", "LinearReferencing",
+        "GeoFormats", "Topology", "Geodesy", "SimpleFeatures",
+      ]),
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],
       exclude: ["Golden", "Inputs", "check_geojson.py"]),

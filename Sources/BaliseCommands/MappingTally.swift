@@ -5,7 +5,7 @@ struct MappingTally {
   var counts = MappingCounts()
   var remarks: [String] = []
 
-  /// One line: records in, features out by kind of place, rejected, boundary set, seconds.
+  /// One line: records in, features out by kind of place, rejected, not kept, boundary set, seconds.
   func summary(atlas: Atlas, seconds: Double) -> String {
     let features = counts.features.values.reduce(0, +)
     let kinds = ResolvedPlace.Kind.allCases.compactMap { kind -> String? in
@@ -17,6 +17,8 @@ struct MappingTally {
         + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"),
       "\(grouped(counts.rejected)) rejected",
     ]
+    let lost = counts.errors - counts.rejected
+    if lost > 0 { parts.append("\(plural(lost, "value")) not kept") }
     if counts.notSelected > 0 {
       let undated = counts.undated > 0 ? " (\(grouped(counts.undated)) without a date)" : ""
       parts.append("\(grouped(counts.notSelected)) not selected\(undated)")

@@ -27,7 +27,7 @@ func printLines(_ lines: [String]) throws {
 
 /// Writes features as a collection.
 func writeFeatures(_ features: [Feature], to output: String, pretty: Bool) throws {
-  let target = try OutputTarget.open(output)
+  let target = try openOutput(output)
   var writer = try GeoJSONWriter(to: target, isPretty: pretty)
   for feature in features { try writer.write(feature) }
   try writer.finish()

@@ -73,7 +73,7 @@ public final class IncidentSource {
       var records = batch[...]
       if rowsRead == 0, let first = records.first, UCDPGEDTable.isTagRow(first) {
         records = records.dropFirst()
-        remarks.append("1 row of HXL tags")
+        remarks.append("1 row of HXL tags left out")
       }
       let firstRow = rowsRead + 1
       rowsRead += records.count

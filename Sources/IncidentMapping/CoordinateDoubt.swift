@@ -1,10 +1,11 @@
 import GeoFormats
+import Geodesy
 import Incidents
 import SimpleFeatures
 import Topology
 
 extension Ground {
-  /// A point nearer than this to a border may have slipped over it without any swap.
+  /// A point nearer than this to the country may have slipped over its border without any swap.
   private static let doubtMeters = 50_000.0
 
   /// A warning where a point lies outside the country its record names, but inside it once latitude
@@ -17,9 +18,14 @@ extension Ground {
     else { return nil }
     let swapped = Coordinate(longitude: point.latitude, latitude: point.longitude)
     let region = try country(position)
-    guard swapped.isGeographic, try region.covers(swapped), try !region.covers(point),
-      borderDistance(from: point, within: Self.doubtMeters) == nil
-    else { return nil }
+    guard swapped.isGeographic, try region.covers(swapped), try !region.covers(point) else {
+      return nil
+    }
+    let vicinity = try Geodesic.wgs84.pointsAround(center: point, radiusMeters: Self.doubtMeters)
+    for shift in [0.0, -360, 360] {
+      let moved = vicinity.map { Coordinate(x: $0.x + shift, y: $0.y) }
+      if try region.intersects(.polygon(Polygon(exterior: moved))) { return nil }
+    }
     return Diagnostic(
       .warning, code: "coordinates-swapped", file: file, record: mapped.incident.id,
       value: "\(point.longitude),\(point.latitude)",

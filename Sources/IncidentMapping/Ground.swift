@@ -16,6 +16,8 @@ public final class Ground {
   private var prepared: [PreparedGeometry?]
   private var preparedCountries: [PreparedGeometry?]
 
+  private var namedPlaces: [String: [NamedPlace]] = [:]
+
   /// Makes a ground; nothing is prepared yet.
   public init(atlas: Atlas) throws {
     self.atlas = atlas
@@ -64,6 +66,14 @@ public final class Ground {
     return try candidates.filter { try firstLevel($0).covers(wrapped) }
   }
 
+  /// The places of the world that bear a name; remembered, because the whole gazetteer is read.
+  func placesOfTheWorld(named name: String) -> [NamedPlace] {
+    if let known = namedPlaces[name] { return known }
+    let found = atlas.gazetteer.places(named: name)
+    namedPlaces[name] = found
+    return found
+  }
+
   /// The position of the country that bears a name; nil when there is none or there are several.
   func countryPosition(named name: String) -> Int? {
     let found = atlas.countries.positions(named: name)
@@ -76,4 +86,10 @@ func wrappedLongitude(_ longitude: Double) -> Double {
   guard abs(longitude) > 180 else { return longitude }
   let turned = (longitude + 180).truncatingRemainder(dividingBy: 360)
   return turned < 0 ? turned + 180 : turned - 180
+}
+
+/// The turns by which a shape with longitudes beyond ±180 has to be moved to meet regions that keep
+/// within them.
+func longitudeShifts(of envelope: Envelope) -> [Double] {
+  [0] + (envelope.maxX > 180 ? [-360] : []) + (envelope.minX < -180 ? [360] : [])
 }

@@ -162,6 +162,7 @@ private final class Worker {
   private let areas: Selection.Areas
   private let file: String
   private let encoder: GeoJSONEncoder
+  private var suggested: [Ground.MissingName: String] = [:]
   private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
 
   init(mapper: IncidentMapper, file: String) throws {
@@ -199,6 +200,14 @@ private final class Worker {
     return piece
   }
 
+  /// The nearest names, found once for each name that is missing.
+  private func suggestions(for missing: Ground.MissingName) -> String {
+    if let known = suggested[missing] { return known }
+    let found = ground.suggestions(for: missing)
+    suggested[missing] = found
+    return found
+  }
+
   private func locate(_ incident: Incident, findings: inout [Diagnostic]) throws -> (
     ResolvedPlace, Membership
   ) {
@@ -207,7 +216,8 @@ private final class Worker {
     do {
       place = try ground.resolve(incident.place)
     } catch {
-      let sentence = "\(error)"
+      let missing = (error as? Ground.Unresolved)?.missing
+      let sentence = "\(error)" + (missing.map(suggestions) ?? "")
       findings.append(
         Diagnostic(
           .error, code: "place-not-found", file: file, record: incident.id,

@@ -20,6 +20,9 @@ public struct Membership: Sendable {
   public let countries: [Share]
   /// The part that lies in no region.
   public let outside: Double
+  /// The part of which nothing is known: the weight of the unknown places of a mixture, 1 for an
+  /// unknown place.
+  public let unknown: Double
   /// Whether the place is a point that several regions cover.
   public let isBorderTie: Bool
   /// The distance to the nearest border in metres, where it is less than the place's own
@@ -30,6 +33,8 @@ public struct Membership: Sendable {
 
   /// What shares of the outside are called.
   public static let outsideName = "(outside all regions)"
+  /// What the share of unknown places of a mixture is called.
+  public static let unknownName = "(unknown)"
 
   /// The shares as text, `Kidal 0.606; Gao 0.394`: three decimals that add up to 1.000.
   ///
@@ -37,9 +42,21 @@ public struct Membership: Sendable {
   public var sharesText: String {
     var entries = firstLevel.map { ($0.region.name, $0.share) }
     if outside > 0 { entries.append((Self.outsideName, outside)) }
+    if unknown > 0, unknown < 1 { entries.append((Self.unknownName, unknown)) }
     let thousandths = roundedToThousandths(entries.map(\.1))
     return zip(entries, thousandths).filter { $1 > 0 }
       .map { entry, value in "\(entry.0) \(decimals(thousandths: value))" }.joined(separator: "; ")
+  }
+}
+
+extension ResolvedPlace {
+  /// How much of the place is not known at all, 0 to 1.
+  fileprivate var unknownShare: Double {
+    switch shape {
+    case .unknown: 1
+    case .mixture(let parts): parts.reduce(0) { $0 + $1.weight * $1.place.unknownShare }
+    case .point, .surface, .line: 0
+    }
   }
 }
 
@@ -86,10 +103,11 @@ extension Ground {
       atlas.countries.region(id: id).map { Membership.Share(region: $0, share: min(1, share)) }
     }
     let inside = firstLevel.reduce(0) { $0 + $1.share }
-    let isKnown = if case .unknown = place.shape { false } else { true }
+    let unknown = place.unknownShare
+    let outside = 1 - unknown - inside
     return Membership(
       firstLevel: bySize(firstLevel), countries: bySize(countries),
-      outside: isKnown && inside < 1 - 1e-9 ? 1 - inside : 0, isBorderTie: isTie,
+      outside: outside > 1e-9 ? outside : 0, unknown: unknown, isBorderTie: isTie,
       nearBorderMeters: try borderDistance(of: place), boundarySet: set.description)
   }
 

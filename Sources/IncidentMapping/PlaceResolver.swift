@@ -1,7 +1,6 @@
 import Foundation
 import Geodesy
 public import Incidents
-public import LinearReferencing
 import ReferenceGeography
 import SimpleFeatures
 import Topology
@@ -11,6 +10,35 @@ extension Ground {
   public struct Unresolved: Error, CustomStringConvertible, Sendable {
     /// A sentence for people.
     public let description: String
+    /// The name that was not found, where that was the reason.
+    let missing: MissingName?
+
+    init(description: String, missing: MissingName? = nil) {
+      self.description = description
+      self.missing = missing
+    }
+  }
+
+  /// A name that this ground does not have.
+  enum MissingName: Hashable, Sendable {
+    case area(String)
+    case place(String)
+  }
+
+  /// The names nearest in spelling to one that is missing, as a sentence; empty where none is near.
+  ///
+  /// Looked for only when nothing else could be done with a description: it takes the whole
+  /// gazetteer.
+  func suggestions(for missing: MissingName) -> String {
+    let nearest =
+      switch missing {
+      case .area(let name):
+        atlas.countries.suggestions(for: name, count: 3)
+          + atlas.firstLevel.suggestions(for: name, count: 3)
+      case .place(let name): atlas.gazetteer.suggestions(for: name)
+      }
+    guard !nearest.isEmpty else { return "" }
+    return " The nearest names are: \(nearest.joined(separator: "; "))."
   }
 
   /// Puts a place on the ground.
@@ -76,314 +104,22 @@ extension Ground {
   }
 }
 
-// MARK: - Discs and areas
+// MARK: - Named places
 
 extension Ground {
-  /// How many corners stand for a circle in computations: with the circle's own area, a share is
-  /// then within 1e-5 of the circle's.
-  private static let circleCorners = 256
-
-  private func circle(_ center: Coordinate, radiusMeters: Double) throws -> Geometry {
-    let step = 2 * Double.pi / Double(Self.circleCorners)
-    // The polygon through points on the circle is smaller than the disc: widen it to equal area.
-    let widened = radiusMeters * (step / sin(step)).squareRoot()
-    return .polygon(
-      Polygon(
-        exterior: try Geodesic.wgs84.pointsAround(
-          center: center, radiusMeters: widened, count: Self.circleCorners)))
-  }
-
-  private func disc(
-    _ center: PlaceReference, radiusMeters: Double, clippedTo clips: [AreaReference]
-  ) throws -> ResolvedPlace {
-    let point = try coordinate(of: center)
-    guard radiusMeters > 0 else {
-      return ResolvedPlace(
-        kind: .near, shape: .point(point), representativePoint: point, radiusMeters: 0)
-    }
-    var shape = try circle(point, radiusMeters: radiusMeters)
-    var note: String?
-    var container: Region?
-    if let clip = clips.lazy.compactMap({ try? self.area($0).region }).first {
-      let part = try clipped(shape, to: clip)
-      if part.isEmpty {
-        note = "The disc of \(kilometersText(radiusMeters)) km lies outside \(clip.name)."
-      } else {
-        shape = part
-        container = clip
-        note = "A disc of \(kilometersText(radiusMeters)) km inside \(clip.name)."
-      }
-    }
-    return ResolvedPlace(
-      kind: .near,
-      shape: .surface(shape, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: shape)),
-      representativePoint: point, radiusMeters: radiusMeters, container: container, note: note)
-  }
-
-  private func ring(_ center: PlaceReference, innerMeters: Double, outerMeters: Double) throws
-    -> ResolvedPlace
-  {
-    let point = try coordinate(of: center)
-    let outer = try circle(point, radiusMeters: outerMeters)
-    let shape =
-      innerMeters > 0
-      ? try context.difference(outer, try circle(point, radiusMeters: innerMeters)) : outer
-    return ResolvedPlace(
-      kind: .ring,
-      shape: .surface(shape, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: shape)),
-      representativePoint: point, radiusMeters: outerMeters)
-  }
-
-  private func clipped(_ shape: Geometry, to region: Region) throws -> Geometry {
-    guard let prepared = try prepared(region) else { return .multiPolygon([]) }
-    var parts: [Geometry] = []
-    for shift in longitudeShifts(of: shape.envelope) {
-      let moved = shape.map { Coordinate(x: $0.x + shift, y: $0.y) }
-      let part = try prepared.intersection(with: moved)
-      parts += part.polygons.map { polygon in
-        Geometry.polygon(polygon).map { Coordinate(x: $0.x - shift, y: $0.y) }
-      }
-    }
-    return .multiPolygon(parts.flatMap(\.polygons))
-  }
-
-  private func surface(of region: Region, way: ResolvedPlace.Way, note: String?) throws
-    -> ResolvedPlace
-  {
-    let area = Geodesic.wgs84.areaWithStraightEdges(of: region.geometry)
-    return ResolvedPlace(
-      kind: .area, shape: .surface(region.geometry, areaSquareMeters: area),
-      representativePoint: try context.pointOnSurface(of: region.geometry),
-      radiusMeters: (area / .pi).squareRoot(), region: region, way: way, note: note)
-  }
-
-  /// The region that a reference means: by its names within the country first, else the one that
-  /// holds its point.
-  func area(_ reference: AreaReference) throws -> (
-    region: Region, way: ResolvedPlace.Way, note: String?
-  ) {
-    let countryPosition = reference.country.flatMap { self.countryPosition(named: $0) }
-    let wanted = reference.names.first.map { "\"\($0)\"" } ?? "without a name"
-    switch reference.level {
-    case 0:
-      for name in reference.names {
-        if let position = self.countryPosition(named: name) {
-          return (atlas.countries.regions[position], .areaByName, nil)
-        }
-      }
-      if let point = reference.at, let region = try country(covering: point) {
-        return (region, .areaByPoint, "\(region.name) is the country that holds the coded point.")
-      }
-      throw Unresolved(
-        description: "No country \(wanted) in \(atlas.countries.description.name).")
-    case 1, nil:
-      let country = countryPosition.map { atlas.countries.regions[$0] }
-      if reference.country == nil || country != nil {
-        for name in reference.names {
-          let found = atlas.firstLevel.positions(named: name, inCountry: country?.id)
-          if let position = try oneOf(found, at: reference.at) {
-            return (atlas.firstLevel.regions[position], .areaByName, nil)
-          }
-        }
-      }
-      if let point = reference.at,
-        let position = try firstLevelRegions(covering: point).first(where: {
-          country == nil || atlas.firstLevel.regions[$0].countryID == country?.id
-        })
-      {
-        let region = atlas.firstLevel.regions[position]
-        return (
-          region, .areaByPoint,
-          "\(region.name) is the region that holds the coded point; "
-            + "\(atlas.firstLevel.description.name) has no region \(wanted)."
-        )
-      }
-      if reference.level == nil, reference.country == nil {
-        for name in reference.names {
-          if let position = self.countryPosition(named: name) {
-            return (atlas.countries.regions[position], .areaByName, nil)
-          }
-        }
-      }
-      throw Unresolved(
-        description: "No first-level region \(wanted) in \(atlas.firstLevel.description.name).")
-    case let level?:
-      throw Unresolved(
-        description: "No boundary set at hand has regions of level \(level) (\(wanted)).")
-    }
-  }
-
-  /// The one region of several with the same name: the only one, or the one that holds the point.
-  private func oneOf(_ positions: [Int], at point: Coordinate?) throws -> Int? {
-    if positions.count <= 1 { return positions.first }
-    guard let point else { return nil }
-    return try positions.first { try firstLevel($0).covers(point) }
-  }
-
-  private func country(covering point: Coordinate) throws -> Region? {
-    guard let position = try firstLevelRegions(covering: point).first else { return nil }
-    return atlas.countries.region(id: atlas.firstLevel.regions[position].countryID)
-  }
-}
-
-// MARK: - Routes and lines
-
-extension Ground {
-  /// No chord of a line may lie further than this from the geodesic when shares are computed.
-  private static let maximumDeviationMeters = 1.0
-
-  private func section(of name: String, from: RoutePosition, to: RoutePosition) throws
-    -> ResolvedPlace
-  {
-    let route: Route
-    do { route = try atlas.route(named: name) } catch {
-      throw Unresolved(description: "\(error)")
-    }
-    do {
-      let start = try kilometers(of: from, on: route, after: nil)
-      let end = try kilometers(of: to, on: route, after: start)
-      return try section(of: route, fromKilometers: start, toKilometers: end)
-    } catch let error as Unresolved {
-      throw error
-    } catch {
-      throw Unresolved(description: "Route \(route.id): \(error)")
-    }
-  }
-
-  private func section(of route: Route, fromKilometers start: Double, toKilometers end: Double)
-    throws -> ResolvedPlace
-  {
-    guard start != end else {
-      let point = try route.interpolate(atKilometers: start)
-      return ResolvedPlace(
-        kind: .exact, shape: .point(point), representativePoint: point, radiusMeters: 0)
-    }
-    let section = try route.section(fromKilometers: start, toKilometers: end)
-    let line = Geodesic.wgs84.densify(
-      section.line, maximumDeviationMeters: Self.maximumDeviationMeters)
-    return ResolvedPlace(
-      kind: .routeSection, shape: .line(line, lengthMeters: section.lengthMeters),
-      representativePoint: midpoint(of: line), section: (route.id, section),
-      corridorMeters: route.corridorMeters)
-  }
-
-  /// The measure of a position on a route.
-  /// - Parameter start: where the section starts, from which a border is looked for: onwards first,
-  ///   then backwards.
-  func kilometers(of position: RoutePosition, on route: Route, after start: Double?) throws
-    -> Double
-  {
-    switch position {
-    case .kilometers(let kilometers): return kilometers
-    case .stop(let name): return try route.stop(named: name).measureKilometers
-    case .border(let name):
-      let crossings = try borderCrossings(of: route, regionNamed: name)
-      let start = start ?? 0
-      guard
-        let found = crossings.first(where: { $0 > start }) ?? crossings.last(where: { $0 < start })
-      else {
-        throw Unresolved(
-          description: "Route \(route.id) does not cross the border of \(name) on "
-            + "\(atlas.countries.description.name).")
-      }
-      return found
-    }
-  }
-
-  /// The measures at which a route crosses the border of a country or first-level region, ascending.
-  private func borderCrossings(of route: Route, regionNamed name: String) throws -> [Double] {
-    let region: Region
-    if let position = countryPosition(named: name) {
-      region = atlas.countries.regions[position]
-    } else {
-      region = try area(AreaReference(names: [name], level: 1, country: nil, at: nil)).region
-    }
-    let line = Geodesic.wgs84.densify(
-      route.line, maximumDeviationMeters: Self.maximumDeviationMeters)
-    var measures: Set<Double> = []
-    for shift in longitudeShifts(of: Envelope(line.coordinates)) {
-      let moved = Geometry.lineString(line).map { Coordinate(x: $0.x + shift, y: $0.y) }
-      guard moved.envelope.intersects(region.envelope) else { continue }
-      for part in try context.intersection(moved, region.geometry).lineStrings {
-        for end in [part.coordinates.first, part.coordinates.last] {
-          guard let end else { continue }
-          let back = Coordinate(x: end.x - shift, y: end.y)
-          guard let location = route.locate(back).first else { continue }
-          measures.insert(location.measureKilometers)
-        }
-      }
-    }
-    // The ends of the route itself are no crossings, nor are pieces that only meet end to end.
-    let total = route.lengthKilometers
-    return measures.sorted().filter { $0 > 1e-6 && $0 < total - 1e-6 }
-  }
-
-  private func between(
-    _ from: PlaceReference, _ to: PlaceReference, at point: Coordinate?, withinMeters: Double?
-  ) throws -> ResolvedPlace {
-    if let route = routeThrough(from, to) {
-      let start = try route.stop(named: name(of: from)).measureKilometers
-      let end = try route.stop(named: name(of: to)).measureKilometers
-      let place = try section(of: route, fromKilometers: start, toKilometers: end)
-      guard let point, let withinMeters else { return place }
-      if let offset = route.locate(point).first?.offsetMeters, offset <= withinMeters {
-        return place
-      }
-    }
-    let starts = try coordinates(of: from)
-    let ends = try coordinates(of: to)
-    var best: (a: Coordinate, b: Coordinate, offset: Double)?
-    for a in starts {
-      for b in ends where a != b {
-        let offset =
-          point.map { point in
-            abs(Geodesic.wgs84.nearestPoint(onSegmentFrom: a, to: b, to: point).distanceMeters)
-          } ?? 0
-        if let known = best, offset >= known.offset { continue }
-        best = (a, b, offset)
-      }
-    }
-    guard let best else {
-      throw Unresolved(description: "\(name(of: from)) and \(name(of: to)) are the same place.")
-    }
-    if let withinMeters, best.offset > withinMeters {
-      throw Unresolved(
-        description: "The coded point lies \(kilometersText(best.offset)) km from the line between "
-          + "\(name(of: from)) and \(name(of: to)), more than \(kilometersText(withinMeters)) km.")
-    }
-    let line = Geodesic.wgs84.densify(
-      LineString([best.a, best.b]), maximumDeviationMeters: Self.maximumDeviationMeters)
-    return ResolvedPlace(
-      kind: .between,
-      shape: .line(line, lengthMeters: Geodesic.wgs84.distance(from: best.a, to: best.b)),
-      representativePoint: Geodesic.wgs84.interpolate(from: best.a, to: best.b, fraction: 0.5))
-  }
-
-  /// The shipped route on which both names are stops; the one with the shorter way between them.
-  private func routeThrough(_ from: PlaceReference, _ to: PlaceReference) -> Route? {
-    guard case .named(let first, _) = from, case .named(let second, _) = to else { return nil }
-    let candidates = atlas.routes.compactMap { route -> (length: Double, route: Route)? in
-      guard let a = try? route.stop(named: first), let b = try? route.stop(named: second),
-        a.measureKilometers != b.measureKilometers
-      else { return nil }
-      return (abs(a.measureKilometers - b.measureKilometers), route)
-    }
-    return candidates.min { ($0.length, $0.route.id) < ($1.length, $1.route.id) }?.route
-  }
-
-  private func name(of reference: PlaceReference) -> String {
+  func name(of reference: PlaceReference) -> String {
     switch reference {
     case .named(let name, _): name
     case .coordinate(let point, let name): name ?? "\(point.longitude),\(point.latitude)"
     }
   }
 
-  private func coordinate(of reference: PlaceReference) throws -> Coordinate {
+  func coordinate(of reference: PlaceReference) throws -> Coordinate {
     try coordinates(of: reference)[0]
   }
 
   /// Where a place may lie: all that bear the name, most people first; never empty.
-  private func coordinates(of reference: PlaceReference) throws -> [Coordinate] {
+  func coordinates(of reference: PlaceReference) throws -> [Coordinate] {
     switch reference {
     case .coordinate(let point, _): return [point]
     case .named(let name, let country):
@@ -395,35 +131,17 @@ extension Ground {
         found = atlas.gazetteer.places(
           named: name, inCountry: atlas.countryCode(ofCountryAt: position))
       } else {
-        found = atlas.gazetteer.places(named: name)
+        found = placesOfTheWorld(named: name)
       }
       guard !found.isEmpty else {
         throw Unresolved(
           description: "No place called \"\(name)\"" + (country.map { " in \($0)" } ?? "")
-            + " in the gazetteer.")
+            + " in the gazetteer.",
+          missing: .place(name))
       }
       return found.map(\.coordinate)
     }
   }
-
-  private func midpoint(of line: LineString) -> Coordinate? {
-    let points = line.coordinates
-    var remaining = Geodesic.wgs84.length(of: line) / 2
-    for (a, b) in zip(points, points.dropFirst()) {
-      let length = Geodesic.wgs84.distance(from: a, to: b)
-      if length >= remaining, length > 0 {
-        return Geodesic.wgs84.interpolate(from: a, to: b, fraction: remaining / length)
-      }
-      remaining -= length
-    }
-    return points.last
-  }
-}
-
-/// The turns by which a shape with longitudes beyond ±180 has to be moved to meet regions that keep
-/// within them.
-func longitudeShifts(of envelope: Envelope) -> [Double] {
-  [0] + (envelope.maxX > 180 ? [-360] : []) + (envelope.minX < -180 ? [360] : [])
 }
 
 /// Kilometres for a sentence: whole above ten, one decimal below.
@@ -431,28 +149,4 @@ func kilometersText(_ meters: Double) -> String {
   let km = meters / 1000
   let rounded = km >= 10 ? km.rounded() : (km * 10).rounded() / 10
   return Int(exactly: rounded).map(String.init) ?? "\(rounded)"
-}
-
-extension Ground {
-  /// The measures of two ends of a stretch as people write them: a stop, `97km`, `border:Algeria`.
-  public func kilometers(from first: String, to second: String, on route: Route) throws -> (
-    from: Double, to: Double
-  ) {
-    let start = try kilometers(of: RoutePosition(text: first), on: route, after: nil)
-    let end = try kilometers(of: RoutePosition(text: second), on: route, after: start)
-    return (start, end)
-  }
-}
-
-extension RoutePosition {
-  /// A position as people write it: `border:REGION`, `97km`, else the name of a stop.
-  init(text: String) {
-    if text.hasPrefix("border:") {
-      self = .border(of: String(text.dropFirst("border:".count)))
-    } else if text.hasSuffix("km"), let value = Double(text.dropLast(2)), value.isFinite {
-      self = .kilometers(value)
-    } else {
-      self = .stop(text)
-    }
-  }
 }

@@ -1,13 +1,14 @@
 import Foundation
 import Geodesy
+import ReferenceGeography
 public import SimpleFeatures
 import Topology
 
 extension Ground {
   /// Draws a position from a place: uniform per square metre or per metre; nil for an unknown place.
   ///
-  /// A surface is sampled by drawing from its envelope, uniformly by area on the authalic sphere,
-  /// until a position lies inside; after 100,000 misses (a sliver) the representative point is given.
+  /// A surface is sampled by drawing from its envelope, uniformly by area on a sphere, keeping a draw
+  /// as often as the ellipsoid has area there, until a position lies inside; after 100,000 misses (a sliver) the representative point is given.
   public func sample(_ place: ResolvedPlace, using generator: inout some RandomNumberGenerator)
     throws -> Coordinate?
   {
@@ -17,14 +18,17 @@ extension Ground {
     case .line(let line, let length):
       return point(on: line, atMeters: Double.random(in: 0...max(length, 0), using: &generator))
     case .surface(let geometry, _):
-      let surface = try PreparedGeometry(geometry, in: context)
+      let surface = try prepared(geometry, of: place.region)
       let box = surface.envelope
       let sines = sin(box.minY * .pi / 180)...sin(box.maxY * .pi / 180)
+      let most = Self.areaPerSine(max(abs(sines.lowerBound), abs(sines.upperBound)))
       for _ in 0..<100_000 {
+        let sine = Double.random(in: sines, using: &generator)
         let point = Coordinate(
           longitude: Double.random(in: box.minX...box.maxX, using: &generator),
-          latitude: asin(Double.random(in: sines, using: &generator)) * 180 / .pi)
-        if try surface.covers(point) {
+          latitude: asin(sine) * 180 / .pi)
+        let isKept = Double.random(in: 0..<most, using: &generator) < Self.areaPerSine(sine)
+        if try isKept && surface.covers(point) {
           return Coordinate(
             longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
         }
@@ -38,6 +42,28 @@ extension Ground {
       }
       return try parts.last.flatMap { try sample($0.place, using: &generator) }
     }
+  }
+
+  /// A surface prepared for many questions: that of a region once for all draws.
+  private func prepared(_ geometry: Geometry, of region: Region?) throws -> PreparedGeometry {
+    switch region?.level {
+    case atlas.countries.description.level?:
+      if let position = region.flatMap({ atlas.countries.position(ofID: $0.id) }) {
+        return try country(position)
+      }
+    case atlas.firstLevel.description.level?:
+      if let position = region.flatMap({ atlas.firstLevel.position(ofID: $0.id) }) {
+        return try firstLevel(position)
+      }
+    default: break
+    }
+    return try PreparedGeometry(geometry, in: context)
+  }
+
+  /// The area of the ellipsoid per unit of the sine of the latitude, that at the equator being 1.
+  static func areaPerSine(_ sine: Double) -> Double {
+    let rest = 1 - Geodesic.wgs84.ellipsoid.eccentricitySquared * sine * sine
+    return 1 / (rest * rest)
   }
 
   private func point(on line: LineString, atMeters meters: Double) -> Coordinate? {

@@ -89,16 +89,23 @@ extension Selection {
     Areas(
       regions: try regions.map { try PreparedGeometry($0.geometry, in: context) },
       vicinities: try vicinities.map { vicinity in
+        guard vicinity.withinMeters > 0 else {
+          return try PreparedGeometry(.point(vicinity.center), in: context)
+        }
         let ring = try Geodesic.wgs84.pointsAround(
           center: vicinity.center, radiusMeters: vicinity.withinMeters, count: 256)
         return try PreparedGeometry(.polygon(Polygon(exterior: ring)), in: context)
       },
       corridors: try corridors.map { corridor in
-        let section = try corridor.route.section(
-          fromKilometers: corridor.fromKilometers, toKilometers: corridor.toKilometers)
-        let area = try context.bufferMeters(
-          of: .lineString(section.line), radiusMeters: corridor.withinMeters)
-        return try PreparedGeometry(area, in: context)
+        let line = try corridor.route.section(
+          fromKilometers: corridor.fromKilometers, toKilometers: corridor.toKilometers
+        ).line
+        let dense = Geometry.lineString(
+          Geodesic.wgs84.densify(line, maximumDeviationMeters: 1))
+        let area =
+          corridor.withinMeters > 0
+          ? try context.bufferMeters(of: dense, radiusMeters: corridor.withinMeters) : dense
+        return (line, try PreparedGeometry(area, in: context))
       },
       boxes: try boxPolygons.map { try PreparedGeometry($0, in: context) })
   }
@@ -126,7 +133,7 @@ extension Selection {
   struct Areas {
     let regions: [PreparedGeometry]
     let vicinities: [PreparedGeometry]
-    let corridors: [PreparedGeometry]
+    let corridors: [(line: LineString, area: PreparedGeometry)]
     let boxes: [PreparedGeometry]
   }
 
@@ -163,7 +170,17 @@ extension Selection {
         return false
       }
     }
-    if !areas.corridors.isEmpty, try !areas.corridors.contains(where: meets) { return false }
+    if !areas.corridors.isEmpty {
+      if case .point(let point) = footprint {
+        guard
+          zip(corridors, areas.corridors).contains(where: { corridor, area in
+            distance(from: point, to: area.line) <= corridor.withinMeters
+          })
+        else { return false }
+      } else if try !areas.corridors.contains(where: { try meets($0.area) }) {
+        return false
+      }
+    }
     return true
   }
 }

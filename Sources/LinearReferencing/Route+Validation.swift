@@ -1,4 +1,5 @@
 import Geodesy
+import NameMatching
 import SimpleFeatures
 
 extension Route {
@@ -42,8 +43,8 @@ extension Route {
   {
     var placed: [Double] = []
     for (index, stop) in stops.enumerated() {
-      let name = NameKey(stop.name)
-      if stops.prefix(index).contains(where: { NameKey($0.name) == name }) {
+      let name = FoldedName.fold(stop.name)
+      if stops.prefix(index).contains(where: { FoldedName.fold($0.name) == name }) {
         throw RouteError("Route \"\(route)\" has two stops called \"\(stop.name)\"; rename one.")
       }
       let feet = path.nearestFeet(to: stop.coordinate, tieMeters: stopToleranceMeters)
@@ -73,8 +74,8 @@ extension Route {
     for span in spans {
       let label = "The calibration \(span.fromStop) to \(span.toStop) of route \"\(route)\""
       func meters(_ name: String) throws(RouteError) -> Double {
-        let key = NameKey(name)
-        guard let index = stops.firstIndex(where: { NameKey($0.name) == key }) else {
+        let key = FoldedName.fold(name)
+        guard let index = stops.firstIndex(where: { FoldedName.fold($0.name) == key }) else {
           throw RouteError("\(label) names a stop that the route has not: \"\(name)\".")
         }
         return stopMeters[index]

@@ -2,6 +2,7 @@ import Dispatch
 public import Foundation
 import GeoFormats
 public import LinearReferencing
+import NameMatching
 import Synchronization
 
 /// The reference geography of one run: regions, places, routes and groups, read once and shared.
@@ -131,6 +132,6 @@ extension Atlas {
     }
     throw UnknownName(
       kind: "route", name: name,
-      suggestions: closestNames(to: name, among: routes.map(\.id), count: 5))
+      suggestions: nearestNames(to: name, among: routes.map(\.id), count: 5))
   }
 }

@@ -1,3 +1,4 @@
+import NameMatching
 public import SpatialIndexing
 import Synchronization
 
@@ -69,20 +70,9 @@ public struct BoundarySet: Sendable {
 
   /// Names of the set nearest in spelling to one that was not found, best first.
   public func suggestions(for name: String, count: Int = 5) -> [String] {
-    closestNames(to: name, among: regions.map(\.name), count: count)
+    nearestNames(
+      to: name, among: regions.map(\.name), count: count, within: max(2, name.count / 3))
   }
-}
-
-/// The candidates nearest to a name by edit distance of folded forms, best first, each once.
-func closestNames(to name: String, among candidates: [String], count: Int) -> [String] {
-  let wanted = FoldedName.fold(name)
-  let ranked = Set(candidates).map { candidate -> (distance: Int, name: String) in
-    let folded = FoldedName.fold(candidate)
-    let isPart = !wanted.isEmpty && folded.contains(wanted)
-    return (isPart ? 0 : editDistance(wanted, folded), candidate)
-  }
-  return ranked.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
-    .prefix(count).map(\.name)
 }
 
 /// Look-up by name, one country at a time, made when first asked for.

@@ -1,3 +1,5 @@
+import NameMatching
+
 extension Gazetteer {
   /// The places of the world that bear a name, most people first.
   ///
@@ -8,7 +10,7 @@ extension Gazetteer {
     guard !key.isEmpty else { return [] }
     var own: [NamedPlace] = []
     var others: [NamedPlace] = []
-    forEachPlace { place in
+    forEachPlace(possiblyNamed: key) { place in
       if FoldedName.fold(place.name) == key {
         own.append(place)
       } else if place.alternativeNames.contains(where: { FoldedName.fold($0) == key }) {
@@ -32,7 +34,7 @@ extension Gazetteer {
         candidates.insert("\(place.name), \(place.countryCode)")
       }
     }
-    return closestNames(to: name, among: Array(candidates), count: count)
+    return nearestNames(to: name, among: Array(candidates), count: count)
   }
 }
 

@@ -5,10 +5,10 @@ import Testing
 /// Real data, where `BALISE_FIELD_DATA` names a folder with it.
 @Suite struct FieldDataTests {
   @Test(
-    .enabled(if: fieldData("ucdp/global_sample1000_v23.csv") != nil, "no field data"),
+    .enabled(if: fieldData("data/ucdp/global_sample1000_v23.csv") != nil, "no field data"),
     arguments: ["place", "footprint"])
   func `a sample of UCDP GED is mapped in order`(geometry: String) throws {
-    let input = try #require(fieldData("ucdp/global_sample1000_v23.csv"))
+    let input = try #require(fieldData("data/ucdp/global_sample1000_v23.csv"))
     try inTemporaryFolder { folder in
       let output = folder.appending(path: "out.geojson")
       let mapped = try balise(["map", input.path, "--geometry", geometry, "-o", output.path])
@@ -26,11 +26,11 @@ import Testing
 
   @Test(
     .enabled(
-      if: fieldData("ucdp/nigeria_1990_2019_hdx.csv") != nil
+      if: fieldData("data/ucdp/nigeria_1990_2019_hdx.csv") != nil
         && FileManager.default.isExecutableFile(atPath: "/usr/bin/time"),
       "no field data, or no /usr/bin/time"))
   func `memory does not grow with the input`() throws {
-    let input = try #require(fieldData("ucdp/nigeria_1990_2019_hdx.csv"))
+    let input = try #require(fieldData("data/ucdp/nigeria_1990_2019_hdx.csv"))
     func peakKilobytes(copies: Int) throws -> Int {
       let call =
         #"{ cat "$INPUT"; i=1; while [ $i -lt \#(copies) ]; do tail -n +3 "$INPUT"; i=$((i+1)); done; }"#

@@ -113,6 +113,27 @@ import Testing
     }
   }
 
+  @Test(arguments: ["TERM", "HUP"])
+  func `a run that is stopped by a signal leaves nothing behind`(signal: String) throws {
+    try inTemporaryFolder { folder in
+      try write("old", to: "out.geojson", in: folder)
+      // The input never ends: the program is stopped in the middle of its work.
+      let run = try shell(
+        #"""
+        mkfifo input; { head -n 20 "$INPUT"; exec sleep 30; } > input & feeder=$!
+        "$BALISE" map input -o out.geojson & program=$!
+        i=0; while [ $i -lt 100 ] && ! ls .out.geojson.partial-* >/dev/null 2>&1; do
+        sleep 0.1; i=$((i+1)); done; ls -A; kill -\#(signal) $program; wait $program
+        echo "status $?"; kill $feeder
+        """#, environment: ["INPUT": input], folder: folder)
+      #expect(run.text.contains(".out.geojson.partial-"), "\(run.text)\(run.messages)")
+      #expect(run.text.hasSuffix("status \(signal == "HUP" ? 129 : 143)\n"), "\(run.text)")
+      #expect(try names(in: folder) == ["input", "out.geojson"])
+      let kept = try String(contentsOf: folder.appending(path: "out.geojson"), encoding: .utf8)
+      #expect(kept == "old")
+    }
+  }
+
   @Test func `an old output keeps its permissions`() throws {
     try inTemporaryFolder { folder in
       try write("old", to: "out.geojson", in: folder)

@@ -18,7 +18,7 @@ import Testing
     let faults = try balise(["map", "Inputs/ged-faults.csv"])
     #expect(
       faults.messages.contains("14 records in; 8 features out (7 exact, 1 unknown); 6 rejected;"))
-    #expect(faults.messages.contains("2 warnings;"))
+    #expect(faults.messages.contains("; 5 values not kept; 2 warnings;"), "\(faults.messages)")
     let selected = try balise(["map", "Inputs/places.yaml", "--during", "2024-06"])
     #expect(
       selected.messages.contains("15 not selected (1 without a date)"), "\(selected.messages)")

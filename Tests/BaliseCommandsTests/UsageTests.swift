@@ -31,6 +31,7 @@ import Testing
     map(
       "--in", "Malli", status: 1,
       says: ["No region is called \"Malli\". The nearest names are: Mali;"]),
+    map("--in", "ECOWAS", status: 1, says: ["Error: No region is called \"ECOWAS\".\n"]),
     map("--in", "", says: ["--in, --near and --along each need a name"]),
     map(
       "--in", "Amazonas", status: 1,
@@ -92,6 +93,13 @@ import Testing
       region.messages.contains("taken as Mali (MLI); the name is also borne by Mali (GIN.mali)."))
     let id = try balise(Self.map + ["--in", "GIN.mali"])
     #expect(id.status == 0 && !id.messages.contains("taken as"))
+    let alias = try balise(Self.map + ["--in", "UK"])
+    #expect(
+      alias.messages.contains("--in UK: taken as United Kingdom (GBR).\n"), "\(alias.messages)")
+    let elsewhere = try balise(Self.map + ["--near", "Gao, BF"])
+    #expect(
+      elsewhere.messages.contains("--near Gao, BF: taken as Gao, BF (GeoNames "),
+      "\(elsewhere.messages)")
     let place = try balise(Self.map + ["--near", "Gao"])
     #expect(
       place.messages.contains("--near Gao: taken as Gao, ML (GeoNames 2457163); also: Gao, BF."))

@@ -5,7 +5,8 @@ import Balise
 struct SelectionOptions: ParsableArguments {
   @Option(
     name: .customLong("in"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("In a country or first-level region.", valueName: "region"))
+    help: ArgumentHelp(
+      "In a country or first-level region; several --in are alternatives.", valueName: "region"))
   var regions: [String] = []
 
   @Option(
@@ -90,6 +91,8 @@ struct SelectionOptions: ParsableArguments {
       console.note(
         "--in \(name): taken as \(label(taken)); "
           + "the name is also borne by \(rest.map(label).joined(separator: ", ")).")
+    } else if ![taken.name, taken.id].contains(where: { $0.lowercased() == name.lowercased() }) {
+      console.note("--in \(name): taken as \(label(taken)).")
     }
     return taken
   }
@@ -116,7 +119,7 @@ struct SelectionOptions: ParsableArguments {
       }
       return coordinate
     }
-    let found = atlas.gazetteer.places(named: text)
+    let found = places(named: text, atlas: atlas)
     guard let place = found.first else {
       throw Atlas.UnknownName(
         kind: "place", name: text, suggestions: atlas.gazetteer.suggestions(for: text))
@@ -127,6 +130,18 @@ struct SelectionOptions: ParsableArguments {
         + (others.isEmpty ? "." : "; also: \(others.joined(separator: "; ")).")
     )
     return place.coordinate
+  }
+
+  /// The places that bear a name, or, where none does, that of `NAME, COUNTRY`.
+  private func places(named text: String, atlas: Atlas) -> [NamedPlace] {
+    let found = atlas.gazetteer.places(named: text)
+    guard found.isEmpty, let comma = text.lastIndex(of: ",") else { return found }
+    let country = CoordinateText.trimmed(text[text.index(after: comma)...])
+    return atlas.countries.positions(named: country).flatMap {
+      atlas.gazetteer.places(
+        named: CoordinateText.trimmed(text[..<comma]), inCountry: atlas.countryCode(ofCountryAt: $0)
+      )
+    }
   }
 
   private func corridor(_ text: String, atlas: Atlas) throws -> Selection.Corridor {
@@ -190,7 +205,7 @@ struct SelectionOptions: ParsableArguments {
 
   private static func span(_ text: String) throws -> (first: Day?, last: Day?) {
     func date(_ text: some StringProtocol) throws -> UncertainDate {
-      do { return try UncertainDate(edtf: String(text)) } catch {
+      do { return try UncertainDate(edtf: CoordinateText.trimmed(text)) } catch {
         throw ValidationError("--during \(text): \(error)")
       }
     }

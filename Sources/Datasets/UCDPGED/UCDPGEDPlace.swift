@@ -48,7 +48,9 @@ enum UCDPGEDPlace {
     case 3:
       let district = AreaReference(
         names: secondLevel.isEmpty ? [] : [secondLevel], level: 2, country: country, at: point)
-      return first([.area(district), disc(districtMeters, clippedTo: [region, nation])])
+      // Without a point, the region is the smallest thing known to hold the district.
+      let wider = point == nil && !firstLevel.isEmpty ? Place.area(region) : nil
+      return first([.area(district), disc(districtMeters, clippedTo: [region, nation]), wider])
     case 4: return first([.area(region), disc(regionMeters, clippedTo: [nation])])
     case 5:
       let roads = point.map { point in

@@ -171,13 +171,19 @@ struct UCDPGEDRow {
     let end = columns[.dateEnd] == nil ? start : day(.dateEnd)
     let stated = columns[.datePrecision].flatMap { record.integer($0) }
       .flatMap(UCDPGEDTable.datePrecision)
-    guard let start, let end else { return year(else: start ?? end) }
+    guard let start, let end else {
+      // One good day beside a damaged one would claim more than is known.
+      let isDamaged = diagnostics.contains { $0.code == "date-damaged" }
+      return year(else: isDamaged ? nil : start ?? end)
+    }
     if start > end {
       doubt(
         "dates-swapped", .dateEnd, "\(start), \(end)", "date_end lies before date_start",
         action: "taken as \(end) to \(start)")
     }
-    return try? UncertainDate(start: min(start, end), end: max(start, end), precision: stated)
+    // Several days are never one, whatever date_prec says.
+    let precision = stated == .day && start != end ? nil : stated
+    return try? UncertainDate(start: min(start, end), end: max(start, end), precision: precision)
   }
 
   /// The year of the row, where its days cannot be read; a single readable day says more.

@@ -7,7 +7,9 @@ public final class OutputTarget: ByteSink {
   /// The name for messages: the path, or `standard output`.
   public let name: String
   private let path: String
-  private let partialPath: String?
+  /// The name that a regular file has until `commit()`, for who has to remove it when the program
+  /// is stopped by a signal.
+  public let partialPath: String?
   private var descriptor: Int32?
   private var buffer: [UInt8] = []
 

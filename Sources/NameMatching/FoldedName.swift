@@ -76,22 +76,3 @@ public enum FoldedName {
     return text.last == " " ? String(text.dropLast()) : text
   }
 }
-
-/// How far two names are apart: single-letter insertions, deletions and replacements.
-///
-/// O(n·m) time. V. I. Levenshtein, 1966.
-public func editDistance(_ a: String, _ b: String) -> Int {
-  let first = Array(a.unicodeScalars)
-  let second = Array(b.unicodeScalars)
-  var row = Array(0...second.count)
-  for (i, letter) in first.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, other) in second.enumerated() {
-      let replaced = diagonal + (letter == other ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-    }
-  }
-  return row[second.count]
-}

@@ -1,0 +1,35 @@
+/// How far two texts are apart: letters put in, left out or replaced.
+///
+/// O(n·m) time, O(m) space. V. I. Levenshtein, 1966.
+public func editDistance(_ first: String, _ second: String) -> Int {
+  let letters = Array(first)
+  let others = Array(second)
+  var row = Array(0...others.count)
+  for (i, letter) in letters.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for (j, other) in others.enumerated() {
+      let replaced = diagonal + (letter == other ? 0 : 1)
+      diagonal = row[j + 1]
+      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+    }
+  }
+  return row[others.count]
+}
+
+/// The candidates nearest in spelling to a name that was not found, best first, each once; none that
+/// is further than the limit.
+///
+/// Spellings are compared folded; a candidate that contains the name counts as equal to it.
+public func nearestNames(
+  to name: String, among candidates: [String], count: Int, within limit: Int = .max
+) -> [String] {
+  let wanted = FoldedName.fold(name)
+  let ranked = Set(candidates).map { candidate -> (distance: Int, name: String) in
+    let folded = FoldedName.fold(candidate)
+    let isPart = !wanted.isEmpty && folded.contains(wanted)
+    return (isPart ? 0 : editDistance(wanted, folded), candidate)
+  }
+  return ranked.filter { $0.distance <= limit }
+    .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(count).map(\.name)
+}
