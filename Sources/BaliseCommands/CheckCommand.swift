@@ -77,18 +77,7 @@ struct CheckCommand: ParsableCommand {
     case .text:
       return "\(finding.severity.rawValue): \(finding.description) [\(finding.code)]"
     case .json:
-      var properties: Properties = [
-        "severity": .string(finding.severity.rawValue), "code": .string(finding.code),
-        "file": .string(finding.file),
-      ]
-      properties.append("line", finding.line.map(PropertyValue.integer))
-      properties.append("column", text: finding.column)
-      properties.append("record", text: finding.record)
-      properties.append("value", finding.value.map(PropertyValue.string))
-      properties.append("reason", .string(finding.reason))
-      properties.append("action", text: finding.action)
-      properties.append("rejects_row", .bool(finding.rejectsRow))
-      return try PropertyValue.object(properties).json()
+      return try finding.json()
     }
   }
 }

@@ -7,8 +7,8 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Write incidents as GeoJSON for a map viewer.",
     discussion: """
-      Reads Balise's own YAML or JSON and UCDP GED (CSV). Each incident becomes one feature whose \
-      geometry is what is known of its place: a point, a stretch of a route, or, with \
+      Reads Balise's own YAML or JSON and tables of UCDP GED, ACLED and GDELT, as CSV or .xlsx, also \
+      packed as .gz or .zip (FILE.zip:ENTRY). Each incident becomes one feature whose geometry is what is known of its place: a point, a stretch of a route, or, with \
       --geometry footprint, the disc or area it may lie in.
 
       EXAMPLES:
@@ -34,6 +34,12 @@ struct MapCommand: ParsableCommand {
       valueName: "all|col,col"))
   var keep: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write every finding to a file, one JSON object a line.", valueName: "file"),
+    completion: .file())
+  var rejects: String?
+
   @Flag(help: "Write indented lines for people.")
   var pretty = false
 
@@ -47,11 +53,17 @@ struct MapCommand: ParsableCommand {
     let target = try openOutput(output, apartFrom: input.inputs)
     var writer = try GeoJSONWriter(
       to: target, members: ["balise": .object(collectionProperties(atlas))], isPretty: pretty)
+    let findings = try rejects.map { try openOutput($0, apartFrom: input.inputs + [output]) }
     let tally = try mapAll(
-      input, with: mapper, console: console, report: { console.report($0) },
+      input, with: mapper, console: console,
+      report: { finding in
+        console.report(finding)
+        try findings?.write(Array((try finding.json() + "\n").utf8))
+      },
       emit: { try writer.write($0) })
     try writer.finish()
     try target.commit()
+    try findings?.commit()
     console.reportRemainder()
     console.note(tally.summary(atlas: atlas, seconds: console.seconds))
     if tally.counts.errors > 0 { throw ExitCode(3) }

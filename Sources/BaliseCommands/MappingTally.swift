@@ -42,12 +42,13 @@ func mapAll(
   refuse: (IncidentDocumentError) throws -> Void = { throw $0 }
 ) throws -> MappingTally {
   var tally = MappingTally()
-  for path in input.inputs {
+  var seen = SeenRecords()
+  for path in try input.paths() {
     let source: IncidentSource
     do {
       source = try IncidentSource(
         path: path, format: input.format,
-        options: IncidentSource.Options(keepsColumns: mapper.columns != .none))
+        options: try input.readOptions(keepsColumns: mapper.columns != .none))
     } catch let error as IncidentDocumentError {
       try refuse(error)
       continue
@@ -55,7 +56,7 @@ func mapAll(
     try requireColumns(mapper.columns, of: source)
     var records = 0
     tally.counts += try mapper.map(
-      source, report: report,
+      source, seen: &seen, report: report,
       emit: { features in
         try emit(features)
         records += features.count

@@ -42,11 +42,12 @@ public struct IncidentMapper: Sendable {
 
   /// Maps all incidents of an input, handing features and findings over in input order.
   /// - Parameters:
+  ///   - seen: the records of earlier inputs, to which these are added.
   ///   - report: called with each finding.
   ///   - emit: called with the features, a piece of work at a time.
   /// - Returns: what was counted.
   public func map(
-    _ source: IncidentSource, report: (Diagnostic) throws -> Void,
+    _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
     emit: (EncodedFeatures) throws -> Void
   ) throws -> MappingCounts {
     let crew = try Crew(mapper: self, file: source.name)
@@ -57,6 +58,15 @@ public struct IncidentMapper: Sendable {
       }
       for piece in try crew.map(pieces) {
         for finding in piece.diagnostics { try report(finding) }
+        for id in piece.ids {
+          guard let before = seen.insert(id, from: source.name) else { continue }
+          let place = before == source.name ? "the same file" : before
+          try report(
+            Diagnostic(
+              .warning, code: "id-repeated", file: source.name, record: id,
+              reason: "a record with this id came before, in \(place)", action: "both are kept"))
+          counts.warnings += 1
+        }
         try emit(piece.features)
         counts.add(piece)
       }
@@ -116,6 +126,7 @@ struct MappedPiece: Sendable {
   var notSelected = 0
   var undated = 0
   var diagnostics: [Diagnostic] = []
+  var ids: [String] = []
   var kinds: [ResolvedPlace.Kind: Int] = [:]
   var features = EncodedFeatures()
 }
@@ -176,6 +187,7 @@ private final class Worker {
   func work(on batch: IncidentBatch) throws -> MappedPiece {
     let (incidents, diagnostics) = batch.read()
     var piece = MappedPiece(records: batch.countBefore + batch.count, diagnostics: diagnostics)
+    piece.ids = incidents.map(\.id)
     for incident in incidents {
       guard mapper.selection.admits(incident.date) else {
         piece.notSelected += 1

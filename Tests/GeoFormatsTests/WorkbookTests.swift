@@ -92,8 +92,8 @@ struct WorkbookTests {
     + "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/>"
     + [14, 22, 20, 164, 165, 166].map { "<xf numFmtId=\"\($0)\"/>" }.joined() + "</cellXfs>"
 
-  /// Values by style, and what they are in the system of 1900 and of 1904; dates and times checked
-  /// with openpyxl 3.1 (`openpyxl.utils.datetime.from_excel`).
+  /// Values by style, and what they are in the system of 1900 and of 1904, worked out by
+  /// hand from the rules of ECMA-376 part 1, 18.17.4.
   static let values: [(String, Int, String, String)] = [
     ("45352", 1, "2024-03-01", "2028-03-02"), ("45352", 0, "45352", "45352"),
     ("45352.521010995369", 2, "2024-03-01 12:30:15.350", "2028-03-02 12:30:15.350"),

@@ -27,8 +27,9 @@ struct IncidentMapperTests {
       atlas: try Shipped.atlas, selection: selection, threads: threads)
     let sink = MemorySink()
     var writer = try GeoJSONWriter(to: sink)
+    var seen = SeenRecords()
     run.counts = try mapper.map(
-      IncidentSource(path: path.path), report: { run.findings.append($0) },
+      IncidentSource(path: path.path), seen: &seen, report: { run.findings.append($0) },
       emit: { try writer.write($0) })
     try writer.finish()
     run.bytes = sink.bytes

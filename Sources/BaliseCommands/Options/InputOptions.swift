@@ -7,11 +7,17 @@ extension GeometryStyle: ExpressibleByArgument {}
 
 /// What to read, and with how many threads.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Files to read, one or more; - is standard input.", completion: .file())
+  @Argument(
+    help: "Files or folders to read, one or more; - is standard input.", completion: .file())
   var inputs: [String]
 
   @Option(help: "What the input is, where its content does not tell.")
   var format: IncidentSource.Format?
+
+  @Option(
+    help: ArgumentHelp(
+      "For GDELT: the CAMEO event codes to read, 18-20 unless told.", valueName: "codes"))
+  var cameo: String?
 
   @Option(help: "Threads to use, all cores unless told; the output does not depend on it.")
   var threads: Int?
@@ -19,7 +25,37 @@ struct InputOptions: ParsableArguments {
   /// How many threads work.
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
+  /// The files to read: those of a folder are the ones whose names end like data, in order.
+  func paths() throws -> [String] {
+    try inputs.flatMap { input -> [String] in
+      let values = try? URL(filePath: input).resourceValues(forKeys: [.isDirectoryKey])
+      guard input != "-", values?.isDirectory == true else { return [input] }
+      let files = try FileManager.default.contentsOfDirectory(atPath: input).sorted()
+        .filter { name in Self.endings.contains { name.lowercased().hasSuffix($0) } }
+        .map { input.hasSuffix("/") ? input + $0 : "\(input)/\($0)" }
+      guard !files.isEmpty else {
+        throw InputError(
+          file: input,
+          reason:
+            "it is a folder without files that end in \(Self.endings.joined(separator: ", "))",
+          action: "name a file")
+      }
+      return files
+    }
+  }
+
+  private static let endings = [
+    ".csv", ".tsv", ".yaml", ".yml", ".json", ".gz", ".zip", ".xlsx",
+  ]
+
+  /// How an input is read.
+  func readOptions(keepsColumns: Bool) throws -> IncidentSource.Options {
+    IncidentSource.Options(
+      keepsColumns: keepsColumns, eventCodes: try cameo.map(CAMEOCodes.init(text:)) ?? .violent)
+  }
+
   func validate() throws {
+    if let cameo { _ = try CAMEOCodes(text: cameo) }
     guard (1...1024).contains(threadCount) else {
       throw ValidationError("--threads must be 1 to 1024; it was \(threadCount).")
     }

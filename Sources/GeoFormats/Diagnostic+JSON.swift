@@ -1,0 +1,18 @@
+import SimpleFeatures
+
+extension Diagnostic {
+  /// The finding as one JSON object on one line, without the line break.
+  public func json() throws(NotFiniteError) -> String {
+    var properties: Properties = [
+      "severity": .string(severity.rawValue), "code": .string(code), "file": .string(file),
+    ]
+    properties.append("line", line.map(PropertyValue.integer))
+    properties.append("column", text: column)
+    properties.append("record", text: record)
+    properties.append("value", value.map(PropertyValue.string))
+    properties.append("reason", .string(reason))
+    properties.append("action", text: action)
+    properties.append("rejects_row", .bool(rejectsRow))
+    return try PropertyValue.object(properties).json()
+  }
+}
