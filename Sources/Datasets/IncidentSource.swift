@@ -52,6 +52,8 @@ public final class IncidentSource {
   private var document: [Incident]?
   private var dialect: (any TableDialect)?
   private var reader: CSVReader?
+  /// What was found before the first record: in the header, in the encoding.
+  private var foundAtStart: [Diagnostic] = []
   private var rowsRead = 0
   private var tagRows = 0
   private var unwantedRows = 0
@@ -82,7 +84,9 @@ public final class IncidentSource {
     self.format = try format ?? shape.format()
     switch self.format {
     case .balise:
-      document = try IncidentDocument.read(try source.readAll(), fileName: name)
+      let text = try source.recodedToUTF8()
+      document = try IncidentDocument.read(try text.readAll(), fileName: name)
+      foundAtStart = source.takeDiagnostics() + text.takeDiagnostics()
     case .ucdpGED:
       dialect = try UCDPGEDTable(shape.table(options))
     case .acled:
@@ -92,7 +96,10 @@ public final class IncidentSource {
     }
     columnNames = dialect?.columnNames ?? []
     if dialect != nil {
-      reader = try CSVReader(source, self.format == .gdelt ? shape.gdeltOptions : shape.options)
+      let reader = try CSVReader(
+        source, self.format == .gdelt ? shape.gdeltOptions : shape.options)
+      foundAtStart = reader.diagnostics
+      self.reader = reader
     }
   }
 
@@ -100,15 +107,22 @@ public final class IncidentSource {
   public func next() throws -> IncidentBatch? {
     if let incidents = document {
       document = nil
-      return IncidentBatch(.incidents(incidents))
+      return IncidentBatch(.incidents(incidents), found: foundAtStart)
     }
-    guard let batch = try reader?.nextBatch(), var dialect else { return nil }
+    guard var dialect else { return nil }
+    guard let batch = try reader?.nextBatch() else {
+      // A table without any record still has findings: that there is none, for one.
+      defer { foundAtStart = [] }
+      return foundAtStart.isEmpty
+        ? nil : IncidentBatch(.rows([], dialect), found: foundAtStart)
+    }
     var records = batch[...]
     if rowsRead == 0, tagRows == 0, let first = records.first, first.isTagRow {
       records = records.dropFirst()
       tagRows = 1
     }
-    var found = batch.diagnostics
+    var found = foundAtStart + batch.diagnostics
+    foundAtStart = []
     if rowsRead == 0 {
       found += dialect.study(records)
       self.dialect = dialect

@@ -27,8 +27,8 @@ struct FaultyInput: Sendable, CustomTestStringConvertible {
       "map", "nothing.csv", status: 1,
       says: ["Error: cannot read \"nothing.csv\": there is no such file or folder; check the path"]),
     Refusal(
-      "map", "Inputs", status: 1,
-      says: ["Error: cannot read \"Inputs\": it is a folder; name a file in it"]),
+      "map", ".", status: 1,
+      says: ["Error: cannot read \".\": it is a folder without files", "name a file"]),
     Refusal("map", "", status: 1, says: ["cannot read \"\": the name is empty"]),
     Refusal("check", "nothing.csv", status: 1, says: ["there is no such file or folder"]),
     Refusal(
@@ -194,8 +194,13 @@ struct FaultyInput: Sendable, CustomTestStringConvertible {
       "a day that does not exist", table(row(1, date: "2023-02-29")), status: 3,
       says: "date-damaged", "kept as the year 2024"),
     FaultyInput(
-      "not UTF-8", Array(table(row(1)).utf8).map { $0 == UInt8(ascii: "Y") ? 0xFF : $0 }, status: 3,
+      "not UTF-8",
+      Array(table(row(1, name: "SYNTHETIC \u{E9}\u{E9}\u{E9}\u{E9}\u{E9} Y")).utf8)
+        .map { $0 == UInt8(ascii: "Y") ? 0xFF : $0 }, status: 3,
       says: ["standard input:2: column where_coordinates", "csv-not-utf8"]),
+    FaultyInput(
+      "Windows-1252", Array(table(row(1)).utf8).map { $0 == UInt8(ascii: "Y") ? 0xE9 : $0 },
+      status: 0, says: ["encoding-windows-1252"]),
     FaultyInput(
       "a long value", table(row(1, name: String(repeating: "x", count: 2_000_000))), status: 0,
       says: "1 record in; 1 feature out"),

@@ -72,7 +72,8 @@ import Testing
     // Far more than a pipe holds, so that the program meets the closed pipe.
     let run = try shell(
       #"""
-      { cat Inputs/ged-synthetic.csv; i=0; while [ $i -lt 400 ]; do tail -n 11 Inputs/ged-synthetic.csv
+      { cat Inputs/ged-synthetic.csv; i=0; while [ $i -lt 400 ]; do tail -n 11 Inputs/ged-synthetic.csv |
+      sed "s/^900/$((i+1000))/"
       i=$((i+1)); done; } | { "$BALISE" map - --keep all; echo "status $?" >&2; } | head -n 1
       """#)
     #expect(run.text.split(separator: "\n").count == 1)

@@ -166,10 +166,10 @@ struct GDELTTests {
     #expect(result.incidents.map { $0.date?.edtf } == ["2019-07-21", "2019", "2019-07-21"])
   }
 
-  @Test("events of 2019-10-24 as published", .enabled(if: fieldData("gdelt") != nil))
+  @Test("events of 2019-10-24 as published", .enabled(if: fieldData("data/gdelt") != nil))
   func fieldFile() throws {
     // Counts by Python's csv module on the same file.
-    let path = try #require(fieldData("gdelt/20191024143000.export.CSV"))
+    let path = try #require(fieldData("data/gdelt/20191024143000.export.CSV"))
     let result = try ReadResult(path: path)
     #expect(result.incidents.count == 219)
     #expect(result.codes.isEmpty)
@@ -185,9 +185,9 @@ struct GDELTTests {
     #expect(kinds == [51, 39, 123, 6])
   }
 
-  @Test("a copy saved by a spreadsheet is read and said", .enabled(if: fieldData("gdelt") != nil))
+  @Test("a copy saved by a spreadsheet is read and said", .enabled(if: fieldData("data/gdelt") != nil))
   func damagedFieldFile() throws {
-    let path = try #require(fieldData("gdelt/20190121220000.export2.CSV"))
+    let path = try #require(fieldData("data/gdelt/20190121220000.export2.CSV"))
     let result = try ReadResult(path: path)
     #expect(result.incidents.count == 207)
     #expect(result.codes == ["spreadsheet-damage"])

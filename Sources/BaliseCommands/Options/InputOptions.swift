@@ -29,7 +29,7 @@ struct InputOptions: ParsableArguments {
   func paths() throws -> [String] {
     try inputs.flatMap { input -> [String] in
       let values = try? URL(filePath: input).resourceValues(forKeys: [.isDirectoryKey])
-      guard input != "-", values?.isDirectory == true else { return [input] }
+      guard !input.isEmpty, input != "-", values?.isDirectory == true else { return [input] }
       let files = try FileManager.default.contentsOfDirectory(atPath: input).sorted()
         .filter { name in Self.endings.contains { name.lowercased().hasSuffix($0) } }
         .map { input.hasSuffix("/") ? input + $0 : "\(input)/\($0)" }
