@@ -185,7 +185,8 @@ struct GDELTTests {
     #expect(kinds == [51, 39, 123, 6])
   }
 
-  @Test("a copy saved by a spreadsheet is read and said", .enabled(if: fieldData("data/gdelt") != nil))
+  @Test(
+    "a copy saved by a spreadsheet is read and said", .enabled(if: fieldData("data/gdelt") != nil))
   func damagedFieldFile() throws {
     let path = try #require(fieldData("data/gdelt/20190121220000.export2.CSV"))
     let result = try ReadResult(path: path)
