@@ -84,9 +84,9 @@ public final class IncidentSource {
     self.format = try format ?? shape.format()
     switch self.format {
     case .balise:
-      let text = try source.recodedToUTF8()
-      document = try IncidentDocument.read(try text.readAll(), fileName: name)
-      foundAtStart = source.takeDiagnostics() + text.takeDiagnostics()
+      // No guess at an encoding here: the form is UTF-8, and other text is refused with its place.
+      document = try IncidentDocument.read(try source.readAll(), fileName: name)
+      foundAtStart = source.takeDiagnostics()
     case .ucdpGED:
       dialect = try UCDPGEDTable(shape.table(options))
     case .acled:
