@@ -20,6 +20,7 @@ struct CheckCommand: ParsableCommand {
         balise check ged.csv
         balise check incidents.yaml more.yaml
         balise check ged.csv --output-format json | jq .code
+        balise check ged-25.csv ged-26.csv --diff
       """)
 
   @OptionGroup var input: InputOptions
@@ -30,7 +31,17 @@ struct CheckCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write; - is standard output.")
   var output: String = "-"
 
+  @Flag(help: "Compare two releases, the older one first: records added, removed, changed.")
+  var diff = false
+
+  func validate() throws {
+    guard !diff || input.inputs.count == 2 else {
+      throw ValidationError("--diff compares two inputs, the older one first.")
+    }
+  }
+
   func run() throws {
+    if diff { return try compare() }
     let console = Console()
     let atlas = try loadAtlas()
     let target = try openOutput(output, apartFrom: input.inputs)

@@ -78,6 +78,12 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   private static let checks = [
     GoldenCase("check.txt", "check Inputs/ged-faults.csv", status: 3),
+    GoldenCase(
+      "check-diff.txt", "check Inputs/ged-synthetic.csv Inputs/ged-faults.csv --diff", status: 3),
+    GoldenCase(
+      "map-rejects.jsonl", "map Inputs/ged-faults.csv -o /dev/null --rejects /dev/stdout",
+      status: 3),
+    GoldenCase("folder.geojson", "map ../../Geodata/incidents"),
     GoldenCase("check.jsonl", "check Inputs/ged-faults.csv --output-format json", status: 3),
     GoldenCase("check-well.txt", "check Inputs/ged-synthetic.csv"),
     GoldenCase("check-document.txt", "check Inputs/faults.yaml", status: 3),
