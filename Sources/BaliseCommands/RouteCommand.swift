@@ -18,9 +18,9 @@ enum RouteStyle: String, ExpressibleByArgument, CaseIterable {
   case geojson
 }
 
-/// Writes lines of text to standard output.
-func printLines(_ lines: [String]) throws {
-  let target = try OutputTarget.open("-")
+/// Writes lines of text, to standard output unless told.
+func printLines(_ lines: [String], to output: String = "-") throws {
+  let target = try openOutput(output)
   try target.write(Array((lines.joined(separator: "\n") + "\n").utf8))
   try target.commit()
 }

@@ -17,13 +17,13 @@ struct RouteShowCommand: ParsableCommand {
   @Option(help: "text, or geojson: the line and its stops.")
   var outputFormat: RouteStyle = .text
 
-  @Option(name: .shortAndLong, help: "The file to write (geojson); - is standard output.")
+  @Option(name: .shortAndLong, help: "The file to write; - is standard output.")
   var output: String = "-"
 
   func run() throws {
     let route = try loadAtlas().route(named: route)
     switch outputFormat {
-    case .text: try printLines(text(route))
+    case .text: try printLines(text(route), to: output)
     case .geojson: try writeFeatures(features(route), to: output, pretty: false)
     }
   }

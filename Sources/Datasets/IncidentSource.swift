@@ -1,7 +1,7 @@
 import GeoFormats
 import Incidents
 
-/// Incidents of one input, read a batch at a time, so that memory does not grow with the input.
+/// Incidents of one input, read a batch at a time, so that memory does not grow with a table.
 ///
 /// A batch is cut off serially and turned into incidents wherever there is a thread for it.
 public final class IncidentSource {

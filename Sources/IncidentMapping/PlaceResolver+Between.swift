@@ -32,8 +32,10 @@ extension Ground {
     }
     if let withinMeters, best.offset > withinMeters {
       throw Unresolved(
-        description: "The coded point lies \(kilometersText(best.offset)) km from the line between "
-          + "\(name(of: from)) and \(name(of: to)), more than \(kilometersText(withinMeters)) km.")
+        description:
+          "The coded point lies \(kilometersText(fromMeters: best.offset)) km from the line between "
+          + "\(name(of: from)) and \(name(of: to)), more than \(kilometersText(fromMeters: withinMeters)) km."
+      )
     }
     let line = Geodesic.wgs84.densify(
       LineString([best.a, best.b]), maximumDeviationMeters: Self.maximumDeviationMeters)

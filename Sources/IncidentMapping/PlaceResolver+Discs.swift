@@ -40,11 +40,12 @@ extension Ground {
     if let clip = try clips.lazy.compactMap({ try self.clip($0) }).first {
       let part = try clipped(shape, to: clip)
       if part.isEmpty {
-        note = "The disc of \(kilometersText(radiusMeters)) km lies outside \(clip.name)."
+        note =
+          "The disc of \(kilometersText(fromMeters: radiusMeters)) km lies outside \(clip.name)."
       } else {
         shape = part
         container = clip
-        note = "A disc of \(kilometersText(radiusMeters)) km inside \(clip.name)."
+        note = "A disc of \(kilometersText(fromMeters: radiusMeters)) km inside \(clip.name)."
       }
     }
     return ResolvedPlace(
@@ -60,8 +61,8 @@ extension Ground {
     guard innerMeters < outerMeters else {
       throw Unresolved(
         description: "The ring about \(name(of: center)) has an inner radius of "
-          + "\(kilometersText(innerMeters)) km, which is not less than its outer radius of "
-          + "\(kilometersText(outerMeters)) km.")
+          + "\(kilometersText(fromMeters: innerMeters)) km, which is not less than its outer radius of "
+          + "\(kilometersText(fromMeters: outerMeters)) km.")
     }
     let outer = try circle(point, radiusMeters: outerMeters)
     let shape =

@@ -40,7 +40,8 @@ extension Ground {
       section.line, maximumDeviationMeters: Self.maximumDeviationMeters)
     return ResolvedPlace(
       kind: .routeSection, shape: .line(line, lengthMeters: section.lengthMeters),
-      representativePoint: midpoint(of: line), section: (route.id, section),
+      representativePoint: line.position(atMeters: Geodesic.wgs84.length(of: line) / 2),
+      section: (route.id, section),
       corridorMeters: route.corridorMeters)
   }
 
@@ -99,19 +100,6 @@ extension Ground {
     // The ends of the route itself are no crossings, nor are pieces that only meet end to end.
     let total = route.lengthKilometers
     return measures.sorted().filter { $0 > 1e-6 && $0 < total - 1e-6 }
-  }
-
-  private func midpoint(of line: LineString) -> Coordinate? {
-    let points = line.coordinates
-    var remaining = Geodesic.wgs84.length(of: line) / 2
-    for (a, b) in zip(points, points.dropFirst()) {
-      let length = Geodesic.wgs84.distance(from: a, to: b)
-      if length >= remaining, length > 0 {
-        return Geodesic.wgs84.interpolate(from: a, to: b, fraction: remaining / length)
-      }
-      remaining -= length
-    }
-    return points.last
   }
 
   /// The measures of two ends of a stretch as people write them: a stop, `97km`, `border:Algeria`.

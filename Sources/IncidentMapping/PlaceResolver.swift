@@ -145,7 +145,7 @@ extension Ground {
 }
 
 /// Kilometres for a sentence: whole above ten, one decimal below.
-func kilometersText(_ meters: Double) -> String {
+func kilometersText(fromMeters meters: Double) -> String {
   let km = meters / 1000
   let rounded = km >= 10 ? km.rounded() : (km * 10).rounded() / 10
   return Int(exactly: rounded).map(String.init) ?? "\(rounded)"

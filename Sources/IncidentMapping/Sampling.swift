@@ -16,7 +16,7 @@ extension Ground {
     case .unknown: return nil
     case .point(let point): return point
     case .line(let line, let length):
-      return point(on: line, atMeters: Double.random(in: 0...max(length, 0), using: &generator))
+      return line.position(atMeters: Double.random(in: 0...max(length, 0), using: &generator))
     case .surface(let geometry, _):
       let surface = try prepared(geometry, of: place.region)
       let box = surface.envelope
@@ -64,17 +64,5 @@ extension Ground {
   static func areaPerSine(_ sine: Double) -> Double {
     let rest = 1 - Geodesic.wgs84.ellipsoid.eccentricitySquared * sine * sine
     return 1 / (rest * rest)
-  }
-
-  private func point(on line: LineString, atMeters meters: Double) -> Coordinate? {
-    var rest = meters
-    for (a, b) in zip(line.coordinates, line.coordinates.dropFirst()) {
-      let length = Geodesic.wgs84.distance(from: a, to: b)
-      if rest <= length, length > 0 {
-        return Geodesic.wgs84.interpolate(from: a, to: b, fraction: rest / length)
-      }
-      rest -= length
-    }
-    return line.coordinates.last
   }
 }
