@@ -8,7 +8,7 @@ extension CheckCommand {
     let target = try openOutput(output, apartFrom: input.inputs)
     let sources = try input.inputs.map {
       try IncidentSource(
-        path: $0, format: input.format, options: try input.readOptions(keepsColumns: true))
+        path: $0, format: input.format, options: try input.readOptions(columns: .text))
     }
     let difference = try ReleaseDifference(
       from: sources[0], to: sources[1], on: try Ground(atlas: try loadAtlas()),

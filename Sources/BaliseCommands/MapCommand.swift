@@ -36,6 +36,11 @@ struct MapCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Which of the model's own properties are written.", valueName: "all|none|name,name"))
+  var properties = "all"
+
+  @Option(
+    help: ArgumentHelp(
       "Write every finding to a file, one JSON object a line.", valueName: "file"),
     completion: .file())
   var rejects: String?
@@ -48,6 +53,7 @@ struct MapCommand: ParsableCommand {
     let atlas = try loadAtlas()
     let mapper = IncidentMapper(
       atlas: atlas, style: geometry, columns: keptColumns,
+      properties: propertyChoice,
       selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
       isPretty: pretty)
     let target = try openOutput(output, apartFrom: input.inputs)
@@ -67,6 +73,14 @@ struct MapCommand: ParsableCommand {
     console.reportRemainder()
     console.note(tally.summary(atlas: atlas, seconds: console.seconds))
     if tally.counts.errors > 0 { throw ExitCode(3) }
+  }
+
+  private var propertyChoice: PropertyChoice {
+    switch properties {
+    case "all": .all
+    case "none": .none
+    default: .named(properties.split(separator: ",").map(String.init))
+    }
   }
 
   private var keptColumns: KeptColumns {

@@ -48,7 +48,7 @@ func mapAll(
     do {
       source = try IncidentSource(
         path: path, format: input.format,
-        options: try input.readOptions(keepsColumns: mapper.columns != .none))
+        options: try input.readOptions(columns: mapper.columns == .none ? .none : .typed))
     } catch let error as IncidentDocumentError {
       try refuse(error)
       continue

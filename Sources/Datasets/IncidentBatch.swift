@@ -5,7 +5,7 @@ public import Incidents
 public struct IncidentBatch: Sendable {
   enum Content: Sendable {
     case incidents([Incident])
-    case rows(ArraySlice<NumberedRecord>, any TableDialect)
+    case rows(ArraySlice<NumberedRecord>, any TableDialect, OwnColumns?)
   }
 
   private let content: Content
@@ -20,7 +20,7 @@ public struct IncidentBatch: Sendable {
   public var count: Int {
     switch content {
     case .incidents(let incidents): incidents.count
-    case .rows(let records, _): records.count
+    case .rows(let records, _, _): records.count
     }
   }
 
@@ -34,30 +34,78 @@ public struct IncidentBatch: Sendable {
     switch content {
     case .incidents(let incidents):
       return IncidentBatch(.incidents(Array(incidents[range])), found: isFirst ? found : [])
-    case .rows(let records, let dialect):
+    case .rows(let records, let dialect, let columns):
       let start = records.startIndex
       return IncidentBatch(
-        .rows(records[(start + range.lowerBound)..<(start + range.upperBound)], dialect),
+        .rows(records[(start + range.lowerBound)..<(start + range.upperBound)], dialect, columns),
         found: isFirst ? found : [])
     }
   }
 
   /// The incidents, and what was found wrong with them, in the order of the input.
   public func read() -> (incidents: [Incident], diagnostics: [Diagnostic]) {
+    var incidents: [Incident] = []
+    incidents.reserveCapacity(count)
+    var found: [Diagnostic] = []
+    read(into: &found, incident: { incident, _ in incidents.append(incident) })
+    return (incidents, found)
+  }
+
+  /// Hands over each record in the order of the input, as a plain incident where it is one and
+  /// `plain` takes it, else as an incident.
+  /// - Parameters:
+  ///   - found: takes what is wrong with a record before the record is handed over.
+  ///   - plain: called with a plain incident, its record, the bytes of its batch and its row from 1;
+  ///     answers whether it took it.
+  ///   - incident: called with every other incident.
+  public func read<Failure: Error>(
+    into found: inout [Diagnostic],
+    plain: ((PlainIncident, PlainRecord, Span<UInt8>) throws(Failure) -> Bool)? = nil,
+    incident: (Incident, inout [Diagnostic]) throws(Failure) -> Void
+  ) throws(Failure) {
+    found += self.found
     switch content {
-    case .incidents(let incidents): return (incidents, found)
-    case .rows(let records, let dialect):
-      var incidents: [Incident] = []
-      incidents.reserveCapacity(records.count)
-      var diagnostics = found
-      for record in records {
-        if let incident = dialect.incident(
-          from: record.record, sourceRow: record.row, findings: &diagnostics)
-        {
-          incidents.append(incident)
+    case .incidents(let incidents):
+      for each in incidents { try incident(each, &found) }
+    case .rows(let records, let dialect, let columns):
+      let plainDialect = plain == nil ? nil : dialect as? any PlainDialect
+      for numbered in records {
+        let record = numbered.record
+        if let plain, let plainDialect {
+          let bytes = record.batchBytes
+          if let row = plainDialect.plain(record, bytes.span),
+            try plain(
+              row, PlainRecord(record: record, row: numbered.row, dialect: plainDialect),
+              bytes.span)
+          {
+            continue
+          }
         }
+        guard
+          var read = dialect.incident(from: record, sourceRow: numbered.row, findings: &found)
+        else { continue }
+        if let columns {
+          read.extra = columns.properties(of: record, id: read.id, findings: &found)
+        }
+        try incident(read, &found)
       }
-      return (incidents, diagnostics)
     }
   }
+
+  /// The input's own columns; empty where they are not kept.
+  public var columns: (names: [String], types: [ColumnType]) {
+    if case .rows(_, _, let columns?) = content { (columns.names, columns.types) } else { ([], []) }
+  }
+}
+
+/// The record behind a plain incident.
+public struct PlainRecord {
+  /// The record.
+  public let record: CSVRecord
+  /// Its row in the data set, from 1, the header not counted.
+  public let row: Int
+  let dialect: any PlainDialect
+
+  /// The place that it describes, and whether it is this program's making; nil where it has none.
+  public var place: (place: Place, basis: LocationBasis)? { dialect.place(record) }
 }

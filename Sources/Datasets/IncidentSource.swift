@@ -17,16 +17,26 @@ public final class IncidentSource {
     case gdelt
   }
 
+  /// How the input's own columns are kept with an incident.
+  public enum ColumnForm: Sendable {
+    /// Not at all.
+    case none
+    /// Each column with the type of its values.
+    case typed
+    /// All as the text of the file.
+    case text
+  }
+
   /// How an input is read.
   public struct Options: Sendable {
-    /// Whether the input's own columns are kept with each incident; false unless told.
-    public var keepsColumns: Bool
+    /// How the input's own columns are kept with each incident; not unless told.
+    public var columns: ColumnForm
     /// Which events of GDELT are read; violent ones (CAMEO 18 to 20) unless told.
     public var eventCodes: CAMEOCodes
 
     /// Makes options.
-    public init(keepsColumns: Bool = false, eventCodes: CAMEOCodes = .violent) {
-      self.keepsColumns = keepsColumns
+    public init(columns: ColumnForm = .none, eventCodes: CAMEOCodes = .violent) {
+      self.columns = columns
       self.eventCodes = eventCodes
     }
   }
@@ -52,6 +62,8 @@ public final class IncidentSource {
   private var document: [Incident]?
   private var dialect: (any TableDialect)?
   private var reader: CSVReader?
+  private let options: Options
+  private var columns: OwnColumns?
   /// What was found before the first record: in the header, in the encoding.
   private var foundAtStart: [Diagnostic] = []
   private var rowsRead = 0
@@ -76,6 +88,7 @@ public final class IncidentSource {
 
   private init(_ source: ByteSource, format: Format?, options: Options) throws {
     name = source.name
+    self.options = options
     let head = try source.peek()
     guard !head.isEmpty else {
       throw InputError(file: name, reason: "the file is empty", action: "nothing to read")
@@ -88,11 +101,11 @@ public final class IncidentSource {
       document = try IncidentDocument.read(try source.readAll(), fileName: name)
       foundAtStart = source.takeDiagnostics()
     case .ucdpGED:
-      dialect = try UCDPGEDTable(shape.table(options))
+      dialect = try UCDPGEDTable(shape.table())
     case .acled:
-      dialect = try ACLEDTable(shape.table(options))
+      dialect = try ACLEDTable(shape.table())
     case .gdelt:
-      dialect = try GDELTTable(shape.gdeltTable(options), eventCodes: options.eventCodes)
+      dialect = try GDELTTable(shape.gdeltTable(), eventCodes: options.eventCodes)
     }
     columnNames = dialect?.columnNames ?? []
     if dialect != nil {
@@ -114,7 +127,7 @@ public final class IncidentSource {
       // A table without any record still has findings: that there is none, for one.
       defer { foundAtStart = [] }
       return foundAtStart.isEmpty
-        ? nil : IncidentBatch(.rows([], dialect), found: foundAtStart)
+        ? nil : IncidentBatch(.rows([], dialect, nil), found: foundAtStart)
     }
     var records = batch[...]
     if rowsRead == 0, tagRows == 0, let first = records.first, first.isTagRow {
@@ -126,6 +139,12 @@ public final class IncidentSource {
     if rowsRead == 0 {
       found += dialect.study(records)
       self.dialect = dialect
+      if options.columns != .none {
+        columns = OwnColumns(
+          fileName: name, names: columnNames,
+          declared: { options.columns == .text ? .text : dialect.declaredType($0) },
+          records: records)
+      }
     }
     var wanted: [NumberedRecord] = []
     wanted.reserveCapacity(records.count)
@@ -134,6 +153,6 @@ public final class IncidentSource {
       if dialect.wants(record) { wanted.append(NumberedRecord(record: record, row: rowsRead)) }
     }
     unwantedRows += records.count - wanted.count
-    return IncidentBatch(.rows(wanted[...], dialect), found: found)
+    return IncidentBatch(.rows(wanted[...], dialect, columns), found: found)
   }
 }

@@ -34,8 +34,8 @@ struct InputShape {
   }
 
   /// A table with a header.
-  func table<Column>(_ options: IncidentSource.Options) -> Table<Column> {
-    Table(fileName: name, columnNames: header, keepsColumns: options.keepsColumns)
+  func table<Column>() -> Table<Column> {
+    Table(fileName: name, columnNames: header)
   }
 
   // MARK: GDELT
@@ -53,8 +53,8 @@ struct InputShape {
   }
 
   /// The columns of a file of GDELT.
-  func gdeltTable(_ options: IncidentSource.Options) throws(InputError) -> Table<GDELTColumn> {
-    if GDELTTable.recognises(header: header) { return table(options) }
+  func gdeltTable() throws(InputError) -> Table<GDELTColumn> {
+    if GDELTTable.recognises(header: header) { return table() }
     guard let names = gdeltNames else {
       throw InputError(
         file: name,
@@ -62,6 +62,6 @@ struct InputShape {
           + "58 or 57 (GDELT 1) between tabs, with a number and a date at the start",
         action: "use the file as GDELT publishes it")
     }
-    return Table(fileName: name, columnNames: names, keepsColumns: options.keepsColumns)
+    return Table(fileName: name, columnNames: names)
   }
 }

@@ -8,6 +8,10 @@ protocol TableDialect: Sendable {
   /// What was found out about the file as a whole, in words.
   var remarks: [String] { get }
 
+  /// The type of a column of the data set, by its name in lower case; nil for one that the data set
+  /// does not have or writes in several ways.
+  func declaredType(_ name: String) -> ColumnType?
+
   /// Finds out what only many rows together tell, from the first megabyte or so, and says what is
   /// wrong with the file as a whole.
   mutating func study(_ records: Slice<CSVBatch>) -> [Diagnostic]

@@ -20,17 +20,50 @@ public struct MappedIncident: Sendable {
   }
 
   /// The feature for a map: flat properties in a fixed order; what is not known is left out.
-  /// - Parameter keepsColumns: whether the input's own columns follow, each under `src_`.
-  public func feature(_ style: GeometryStyle, keeping columns: KeptColumns = .none) -> Feature {
+  /// - Parameters:
+  ///   - choice: which of them are written.
+  ///   - columns: which of the input's own columns follow, each under `src_`.
+  public func feature(
+    _ style: GeometryStyle, properties choice: PropertyChoice = .all,
+    keeping columns: KeptColumns = .none
+  ) -> Feature {
     var properties = Properties()
-    appendIncident(to: &properties)
-    appendPlace(to: &properties)
-    appendRegions(to: &properties)
-    appendToll(to: &properties)
-    appendSources(to: &properties)
+    if choice != .none {
+      appendIncident(to: &properties)
+      appendPlace(to: &properties)
+      appendRegions(to: &properties)
+      appendReported(to: &properties)
+      appendToll(to: &properties)
+      appendSources(to: &properties)
+      if case .named(let names) = choice {
+        properties = Properties(properties.members.filter { names.contains($0.name) })
+      }
+    }
     columns.append(incident.extra, to: &properties)
     return Feature(id: incident.id, geometry: place.geometry(style), properties: properties)
   }
+
+  /// What features say of a place and its regions, without what the incident adds.
+  static func texts(
+    of place: ResolvedPlace, _ membership: Membership, basis: LocationBasis
+  ) -> (place: Properties, regions: Properties) {
+    let mapped = MappedIncident(
+      incident: Incident(id: "", locationBasis: basis), place: place, membership: membership)
+    var (first, second) = (Properties(), Properties())
+    mapped.appendPlace(to: &first)
+    mapped.appendRegions(to: &second)
+    return (first, second)
+  }
+}
+
+/// Which of the model's properties an output has.
+public enum PropertyChoice: Sendable, Hashable {
+  /// All.
+  case all
+  /// None: geometry, identifier and the input's own columns only.
+  case none
+  /// The named ones, in the model's order.
+  case named([String])
 }
 
 /// Which of the input's own columns an output keeps.
@@ -42,7 +75,16 @@ public enum KeptColumns: Sendable, Hashable {
   /// The named ones.
   case named([String])
 
-  fileprivate func append(_ extra: Properties, to properties: inout Properties) {
+  /// Whether a column is kept.
+  func contains(_ name: String) -> Bool {
+    switch self {
+    case .none: false
+    case .all: true
+    case .named(let names): names.contains(name)
+    }
+  }
+
+  func append(_ extra: Properties, to properties: inout Properties) {
     for member in extra.members {
       switch self {
       case .none: return
@@ -67,10 +109,10 @@ extension MappedIncident {
     properties.append("event_type", text: incident.eventType)
     properties.append("summary", text: incident.summary)
     properties.append("victims", text: incident.victims)
+    properties.append("place_name", text: incident.placeName)
   }
 
   private func appendPlace(to properties: inout Properties) {
-    properties.append("place_name", text: incident.placeName)
     properties.append("location_kind", .string(place.kind.rawValue))
     properties.append("location_radius_m", place.radiusMeters.map { meters($0) })
     if place.kind != .unknown {
@@ -120,6 +162,9 @@ extension MappedIncident {
       properties.append("near_border_km", .number(thousandths(distance / 1000)))
     }
     if membership.isBorderTie { properties.append("border_tie", .bool(true)) }
+  }
+
+  private func appendReported(to properties: inout Properties) {
     properties.append("country_reported", text: incident.countryReported)
     properties.append("admin1_reported", text: incident.admin1Reported)
   }

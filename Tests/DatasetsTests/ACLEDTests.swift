@@ -214,7 +214,7 @@ struct ACLEDTests {
     let result = try ReadResult(
       SyntheticACLED.header(["data_id"] + SyntheticACLED.newColumns)
         + SyntheticACLED.row(["data_id": "77"], ["data_id"] + SyntheticACLED.newColumns),
-      options: .init(keepsColumns: true))
+      options: .init(columns: .text))
     #expect(result.incidents.first?.extra["data_id"] == .string("77"))
     #expect(result.incidents.first?.extra["assoc_actor_2"] == nil)
   }

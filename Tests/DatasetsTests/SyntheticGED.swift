@@ -28,8 +28,8 @@ enum SyntheticGED {
   }
 
   /// What is read from a text.
-  static func read(_ text: String, keepsColumns: Bool = false) throws -> ReadResult {
-    try ReadResult(text, options: .init(keepsColumns: keepsColumns))
+  static func read(_ text: String, columns: IncidentSource.ColumnForm = .none) throws -> ReadResult {
+    try ReadResult(text, options: .init(columns: columns))
   }
 
   /// The one incident of a row, and the codes of what was found.

@@ -261,7 +261,7 @@ struct UCDPGEDTests {
       1,-0.04,16.27,SYNTHETIC-1,Mali,2024-03-05,3,5,2
 
       """
-    let result = try SyntheticGED.read(text, keepsColumns: true)
+    let result = try SyntheticGED.read(text, columns: .text)
     let incident = try #require(result.incidents.first)
     #expect(result.diagnostics.isEmpty && incident.place == .exact(Self.point))
     #expect(incident.reportedToll?.toll.maximum == 5)

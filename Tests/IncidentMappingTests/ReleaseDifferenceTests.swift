@@ -18,7 +18,7 @@ struct ReleaseDifferenceTests {
   ) {
     func source(_ text: String, _ name: String) throws -> IncidentSource {
       try IncidentSource(
-        bytes: Array(text.utf8), name: name, options: IncidentSource.Options(keepsColumns: true))
+        bytes: Array(text.utf8), name: name, options: IncidentSource.Options(columns: .text))
     }
     var changes: [ReleaseDifference.Change] = []
     var findings: [String] = []

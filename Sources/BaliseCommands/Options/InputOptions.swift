@@ -49,9 +49,9 @@ struct InputOptions: ParsableArguments {
   ]
 
   /// How an input is read.
-  func readOptions(keepsColumns: Bool) throws -> IncidentSource.Options {
+  func readOptions(columns: IncidentSource.ColumnForm) throws -> IncidentSource.Options {
     IncidentSource.Options(
-      keepsColumns: keepsColumns, eventCodes: try cameo.map(CAMEOCodes.init(text:)) ?? .violent)
+      columns: columns, eventCodes: try cameo.map(CAMEOCodes.init(text:)) ?? .violent)
   }
 
   func validate() throws {

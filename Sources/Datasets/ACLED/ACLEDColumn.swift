@@ -17,6 +17,19 @@ enum ACLEDColumn: String, TableColumn {
   case civilianTargeting = "civilian_targeting"
   case sourceScale = "source_scale"
 
+  /// The columns whose values are numbers in every layout; nil for those that are codes in one and
+  /// words in another.
+  static func type(_ name: String) -> ColumnType? {
+    switch name {
+    case "latitude", "longitude": .number
+    case "data_id", "iso", "event_id_no_cnty", "year", "time_precision", "geo_precision",
+      "fatalities", "timestamp":
+      .integer
+    case "inter1", "inter2", "interaction": nil
+    default: .text
+    }
+  }
+
   static let identifier = Self.id
 
   static let needed: [Self] = [

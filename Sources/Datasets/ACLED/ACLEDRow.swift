@@ -47,7 +47,7 @@ struct ACLEDRow {
       reportedToll: toll,
       sources: ListText.items(of: row.text(.source), separatedBy: "; "),
       countryReported: row.given(.country), admin1Reported: admin1,
-      dataset: ACLEDTable.datasetName, sourceRow: sourceRow, extra: row.ownColumns,
+      dataset: ACLEDTable.datasetName, sourceRow: sourceRow,
       attributes: attributes(toll))
   }
 

@@ -19,6 +19,8 @@ struct ACLEDTable: TableDialect {
     self.table = table
   }
 
+  func declaredType(_ name: String) -> ColumnType? { ACLEDColumn.type(name) }
+
   var columnNames: [String] { table.columnNames }
 
   /// Whether a header is ACLED's: the needed columns are there, or all of them but two.

@@ -24,6 +24,19 @@ enum GDELTColumn: String, TableColumn {
   case dateAdded = "DATEADDED"
   case url = "SOURCEURL"
 
+  /// The columns whose values are numbers; event codes are text, for their zeros mean something.
+  static func type(_ name: String) -> ColumnType {
+    switch name {
+    case "fractiondate", "goldsteinscale", "avgtone": .number
+    case _ where name.hasSuffix("geo_lat") || name.hasSuffix("geo_long"): .number
+    case "globaleventid", "sqldate", "monthyear", "year", "isrootevent", "quadclass",
+      "nummentions", "numsources", "numarticles", "dateadded":
+      .integer
+    case _ where name.hasSuffix("geo_type"): .integer
+    default: .text
+    }
+  }
+
   static let identifier = Self.id
 
   static let needed: [Self] = [.id, .day, .eventCode, .placeType, .latitude, .longitude]

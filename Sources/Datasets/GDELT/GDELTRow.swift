@@ -41,7 +41,7 @@ struct GDELTRow {
       locationNote: place == .unknown ? nil : "Found by machine in the words of an article.",
       sources: row.given(.url).map { [$0] } ?? [], countryReported: parts.last,
       admin1Reported: region,
-      dataset: GDELTTable.datasetName, sourceRow: sourceRow, extra: row.ownColumns,
+      dataset: GDELTTable.datasetName, sourceRow: sourceRow,
       attributes: attributes)
   }
 

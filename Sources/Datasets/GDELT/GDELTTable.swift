@@ -19,6 +19,8 @@ struct GDELTTable: TableDialect {
     self.eventCodes = eventCodes
   }
 
+  func declaredType(_ name: String) -> ColumnType? { GDELTColumn.type(name) }
+
   var columnNames: [String] { table.columnNames }
 
   /// Whether a header is GDELT's: the needed columns are there, or all of them but two.

@@ -18,14 +18,11 @@ extension TableColumn {
 struct Table<Column: TableColumn>: Sendable {
   let fileName: String
   let columnNames: [String]
-  /// Whether the input's own columns are kept with each incident.
-  let keepsColumns: Bool
   private let positions: [Column: Int]
 
-  init(fileName: String = "", columnNames: [String], keepsColumns: Bool = false) {
+  init(fileName: String = "", columnNames: [String]) {
     self.fileName = fileName
     self.columnNames = columnNames
-    self.keepsColumns = keepsColumns
     var named: [String: Int] = [:]
     for (position, name) in columnNames.enumerated() {
       let name = name.lowercased()

@@ -58,17 +58,6 @@ struct TableRow<Column: TableColumn> {
     return number
   }
 
-  /// The input's own columns, if they are kept.
-  var ownColumns: Properties {
-    guard table.keepsColumns else { return [:] }
-    var properties = Properties()
-    for (position, name) in table.columnNames.enumerated()
-    where !name.isEmpty && !record.isEmpty(position) {
-      properties.append(name, .string(record[position]))
-    }
-    return properties
-  }
-
   // MARK: Findings
 
   /// Says that the row is left out.

@@ -20,6 +20,20 @@ enum UCDPGEDColumn: String, TableColumn {
 
   static let needed: [Self] = [.id, .latitude, .longitude, .wherePrecision, .country, .dateStart]
 
+  /// The columns whose values are numbers, by the codebook; identifiers of older systems and country
+  /// codes, which can be lists, are text.
+  static func type(_ name: String) -> ColumnType {
+    switch name {
+    case "latitude", "longitude": .number
+    case "id", "year", "type_of_violence", "conflict_new_id", "dyad_new_id", "side_a_new_id",
+      "side_b_new_id", "number_of_sources", "where_prec", "priogrid_gid", "country_id",
+      "event_clarity", "date_prec", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown",
+      "best", "high", "low", "best_est", "high_est", "low_est":
+      .integer
+    default: .text
+    }
+  }
+
   /// Names in older releases, and those that a shapefile cuts after ten characters.
   var otherNames: [String] {
     switch self {

@@ -23,23 +23,8 @@ struct UCDPGEDRow {
       row.reject("id-missing", .id, "", "a record needs an id")
       return nil
     }
-    guard let precision = row.neededCode(.wherePrecision, in: 1...7, finding: "where-prec-unknown")
-    else { return nil }
-    var point: Coordinate?
-    if precision != 6 && precision != 7 {
-      let position = row.position(latitude: .latitude, longitude: .longitude)
-      if case .unreadable = position { return nil }
-      point = position.coordinate
-    }
+    guard let (place, basis) = place() else { return nil }
     let name = row.text(.whereCoordinates)
-    let firstLevel = row.given(.firstLevel)
-    let coded = CodedPlace(
-      point: point, name: name, countries: [row.text(.country)],
-      firstLevel: firstLevel.map { [$0] } ?? [])
-    // The place of a row without a point (0/0) can still be an area that has a name.
-    let place =
-      UCDPGEDPlace.place(precision: precision, coded, secondLevel: row.text(.secondLevel))
-      ?? .unknown
     var attributes = Properties()
     attributes.append("dyad", text: row.text(.dyadName))
     attributes.append("conflict", text: row.text(.conflictName))
@@ -48,11 +33,31 @@ struct UCDPGEDRow {
     return Incident(
       id: id, title: title.isEmpty ? nil : title, date: date(), eventType: eventType(),
       place: place, placeName: name.isEmpty ? nil : name,
-      locationBasis: UCDPGEDPlace.basis(of: place), reportedToll: toll(),
+      locationBasis: basis, reportedToll: toll(),
       sources: sources, attributedTo: typeOfViolence == 3 ? [row.text(.sideA)] : [],
-      countryReported: row.given(.country), admin1Reported: firstLevel,
-      dataset: UCDPGEDTable.datasetName, sourceRow: sourceRow, extra: row.ownColumns,
+      countryReported: row.given(.country), admin1Reported: row.given(.firstLevel),
+      dataset: UCDPGEDTable.datasetName, sourceRow: sourceRow,
       attributes: attributes)
+  }
+
+  /// The place; nil when the row had to be left out, which the findings then say.
+  mutating func place() -> (place: Place, basis: LocationBasis)? {
+    guard let precision = row.neededCode(.wherePrecision, in: 1...7, finding: "where-prec-unknown")
+    else { return nil }
+    var point: Coordinate?
+    if precision != 6 && precision != 7 {
+      let position = row.position(latitude: .latitude, longitude: .longitude)
+      if case .unreadable = position { return nil }
+      point = position.coordinate
+    }
+    let coded = CodedPlace(
+      point: point, name: row.text(.whereCoordinates), countries: [row.text(.country)],
+      firstLevel: row.given(.firstLevel).map { [$0] } ?? [])
+    // The place of a row without a point (0/0) can still be an area that has a name.
+    let place =
+      UCDPGEDPlace.place(precision: precision, coded, secondLevel: row.text(.secondLevel))
+      ?? .unknown
+    return (place, UCDPGEDPlace.basis(of: place))
   }
 
   private var typeOfViolence: Int? { row.integer(.typeOfViolence) }

@@ -11,12 +11,16 @@ struct UCDPGEDTable: TableDialect {
   static let firstYear = 1989
 
   let table: Table<UCDPGEDColumn>
+  let positions: UCDPGEDPositions
   private(set) var dateOrder: DateText.Order?
 
   init(_ table: Table<UCDPGEDColumn>) throws(InputError) {
     try table.requireColumns(of: Self.datasetName)
     self.table = table
+    positions = UCDPGEDPositions(table)
   }
+
+  func declaredType(_ name: String) -> ColumnType? { UCDPGEDColumn.type(name) }
 
   var columnNames: [String] { table.columnNames }
 

@@ -49,6 +49,23 @@ public struct CSVRecord: Sendable {
     return number[...]
   }
 
+  /// The bytes of the whole batch, in which `field` says where a field lies: for loops over
+  /// millions of records, which make no array or text for a field. Always valid UTF-8 in fields.
+  public var batchBytes: [UInt8] { storage.bytes }
+
+  /// About how many bytes the record has.
+  public var byteCount: Int {
+    guard let first = storage.columnCount > 0 ? field(0) : nil else { return 0 }
+    return max(0, field(storage.columnCount - 1).end - first.start)
+  }
+
+  /// Where a field lies in `batchBytes`, quotes removed; empty for a column the table does not
+  /// have.
+  public func field(_ column: Int) -> CSVField {
+    guard column >= 0 && column < storage.columnCount else { return .empty }
+    return storage.fields[storage.rows[index].firstField + column]
+  }
+
   /// The text of all fields.
   public var fields: [String] { (0..<count).map { self[$0] } }
 
@@ -93,18 +110,29 @@ public struct CSVBatch: RandomAccessCollection, Sendable {
 }
 
 /// Where a field lies in the bytes of its batch.
-struct CSVField {
-  var first: UInt32
-  var last: UInt32
+public struct CSVField: Sendable {
+  private let first: UInt32
+  private let last: UInt32
 
-  init(start: Int, end: Int, isQuoted: Bool) {
+  /// A field without a byte.
+  public static let empty = CSVField(start: 0, end: 0, isQuoted: false)
+
+  /// The field between two offsets below 2 GB.
+  public init(start: Int, end: Int, isQuoted: Bool = false) {
     first = UInt32(truncatingIfNeeded: start)
     last = UInt32(truncatingIfNeeded: end) | (isQuoted ? 1 << 31 : 0)
   }
 
-  var start: Int { Int(first) }
-  var end: Int { Int(last & 0x7FFF_FFFF) }
-  var isQuoted: Bool { last >> 31 == 1 }
+  /// The offset of its first byte.
+  public var start: Int { Int(first) }
+  /// The offset behind its last byte.
+  public var end: Int { Int(last & 0x7FFF_FFFF) }
+  /// How many bytes it has.
+  public var count: Int { end - start }
+  /// Whether it has no byte.
+  public var isEmpty: Bool { end <= start }
+  /// Whether it stood in quotes.
+  public var isQuoted: Bool { last >> 31 == 1 }
 }
 
 /// Where a record starts.

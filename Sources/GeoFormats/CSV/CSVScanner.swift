@@ -39,6 +39,8 @@ struct CSVScanner {
   mutating func scan(_ bytes: Span<UInt8>, isLast: Bool, atMost limit: Int = .max) {
     openQuote = nil
     while position < bytes.count && rows.count < limit {
+      scanPlainRecords(bytes, atMost: limit)
+      if position == bytes.count || rows.count == limit { return }
       if !scanRecord(bytes, isLast: isLast) { return }
     }
   }
@@ -182,31 +184,5 @@ struct CSVScanner {
     fields.removeLast(fields.count - mark.fields)
     escaped.removeLast(escaped.count - mark.escaped)
     faults.removeLast(faults.count - mark.faults)
-  }
-
-  /// Takes the quotes out of a field in place: those around it, and one of each doubled pair;
-  /// behind the closing quote everything is text.
-  static func unquote(_ field: CSVField, in bytes: inout [UInt8]) -> CSVField {
-    let quote = UInt8(ascii: "\"")
-    var target = field.start
-    var source = field.start + 1
-    var isInside = true
-    while source < field.end {
-      let byte = bytes[source]
-      source += 1
-      if isInside && byte == quote {
-        if source < field.end && bytes[source] == quote {
-          source += 1
-        } else {
-          isInside = false
-          continue
-        }
-      }
-      bytes[target] = byte
-      target += 1
-    }
-    // What is left behind must not look like broken UTF-8.
-    for index in target..<field.end { bytes[index] = 0x20 }
-    return CSVField(start: field.start, end: target, isQuoted: true)
   }
 }

@@ -6,10 +6,13 @@ public struct EncodedFeatures: Sendable {
   var bytes: [UInt8] = []
   var extent = GeographicExtent()
   /// How many features there are.
-  public fileprivate(set) var count = 0
+  public internal(set) var count = 0
 
   /// No features.
   public init() {}
+
+  /// Makes room for so many bytes at once.
+  public mutating func reserve(_ byteCount: Int) { bytes.reserveCapacity(byteCount) }
 }
 
 /// Turns features into GeoJSON bytes (RFC 7946); pure, so that several threads can each encode a

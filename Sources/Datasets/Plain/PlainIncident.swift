@@ -1,0 +1,69 @@
+public import GeoFormats
+public import Incidents
+public import SimpleFeatures
+
+/// A row in which every value is as the codebook of its data set says: what an incident needs, as
+/// fields of the row's batch and numbers, without a string or an array.
+///
+/// It is the fast way from a table to features. It must say the same as the row's `Incident`, to
+/// the last byte of the feature; a row that needs a finding or a second thought has none and goes
+/// the other way.
+public struct PlainIncident {
+  /// The identifier.
+  public var id: CSVField
+  /// What happened, in two parts, either of which may be empty.
+  public var title: (CSVField, CSVField)
+  /// The first day, as it is written in the row.
+  public var start: CSVField
+  /// The last day, as it is written in the row.
+  public var end: CSVField
+  /// How precise the date is.
+  public var datePrecision: DatePrecision
+  /// The kind of event.
+  public var eventType: StaticString?
+  /// The name of the place.
+  public var placeName: CSVField
+  /// Where it is.
+  public var position: Position
+  /// The toll that the data set reports, in ascending order; nil for what it leaves out.
+  public var toll: (low: Int, best: Int, high: Int)?
+  /// The party held responsible; empty for none.
+  public var attributedTo: CSVField
+  /// The country that the row names.
+  public var country: CSVField
+  /// The first-level region that the row names.
+  public var admin1: CSVField
+  /// Properties of this data set, in order: a name with its quotes and colon, and the text.
+  public var attributes: [3 of Attribute]
+  /// The sources; one, or several between `";"`.
+  public var sources: CSVField
+  /// What the data set is called.
+  public var dataset: StaticString
+
+  /// A property of the data set.
+  public struct Attribute {
+    /// The name as JSON, with a comma before it and a colon behind it.
+    public var name: StaticString
+    /// The text; empty for none.
+    public var text: CSVField
+  }
+
+  /// Where a plain incident is.
+  public enum Position {
+    /// At a point.
+    case exact(Coordinate)
+    /// On a disc about a point, cut to nothing.
+    case near(Coordinate, radiusMeters: Double)
+    /// Somewhere that has to be looked up, the same for all rows of which the fields are the same.
+    case described(Coordinate?, code: Int, fields: [4 of CSVField])
+  }
+}
+
+/// A table of which most rows are plain.
+protocol PlainDialect: TableDialect {
+  /// A row as a plain incident; nil for one that has to be read as an incident.
+  func plain(_ record: CSVRecord, _ bytes: Span<UInt8>) -> PlainIncident?
+  /// The place of a plain incident that has to be looked up, and whether it is this program's
+  /// making.
+  func place(_ record: CSVRecord) -> (place: Place, basis: LocationBasis)?
+}

@@ -1,0 +1,116 @@
+import GeoFormats
+import Incidents
+import SimpleFeatures
+
+/// Where the columns of UCDP GED stand in a file; -1 for those that it does not have.
+struct UCDPGEDPositions: Sendable {
+  let id, latitude, longitude, wherePrecision, dateStart, dateEnd, datePrecision: Int
+  let country, firstLevel, secondLevel, placeName, dyad, conflict, sourceOriginal: Int
+  let typeOfViolence, sideA, sources, low, best, high: Int
+
+  init(_ table: Table<UCDPGEDColumn>) {
+    func position(_ column: UCDPGEDColumn) -> Int { table[column] ?? -1 }
+    id = position(.id)
+    latitude = position(.latitude)
+    longitude = position(.longitude)
+    wherePrecision = position(.wherePrecision)
+    dateStart = position(.dateStart)
+    dateEnd = position(.dateEnd)
+    datePrecision = position(.datePrecision)
+    country = position(.country)
+    firstLevel = position(.firstLevel)
+    secondLevel = position(.secondLevel)
+    placeName = position(.whereCoordinates)
+    dyad = position(.dyadName)
+    conflict = position(.conflictName)
+    sourceOriginal = position(.sourceOriginal)
+    typeOfViolence = position(.typeOfViolence)
+    sideA = position(.sideA)
+    sources = position(.sourceArticle)
+    low = position(.low)
+    best = position(.best)
+    high = position(.high)
+  }
+}
+
+extension UCDPGEDTable: PlainDialect {
+  func plain(_ record: CSVRecord, _ bytes: Span<UInt8>) -> PlainIncident? {
+    let at = positions
+    let id = bytes.withoutFraction(record.field(at.id))
+    guard !id.isEmpty,
+      let precision = bytes.plainCount(record.field(at.wherePrecision)), (1...7).contains(precision)
+    else { return nil }
+    var point: Coordinate?
+    if precision < 6 {
+      guard let north = bytes.plainDegrees(record.field(at.latitude)),
+        let east = bytes.plainDegrees(record.field(at.longitude)),
+        abs(north) <= 90, abs(east) <= 180, north != 0 || east != 0
+      else { return nil }
+      point = Coordinate(longitude: east, latitude: north)
+    }
+    let start = record.field(at.dateStart)
+    let end = at.dateEnd < 0 ? start : record.field(at.dateEnd)
+    guard let first = bytes.plainDay(start), let last = bytes.plainDay(end), first <= last else {
+      return nil
+    }
+    let dateCode = record.field(at.datePrecision)
+    var stated: DatePrecision?
+    if !dateCode.isEmpty {
+      guard let code = bytes.plainCount(dateCode) else { return nil }
+      stated = Self.datePrecision(code)
+    }
+    if stated == .day && first != last { stated = nil }
+    guard let type = bytes.plainCount(record.field(at.typeOfViolence)),
+      let eventType = Self.eventType(type),
+      let low = bytes.plainCount(record.field(at.low)),
+      let best = bytes.plainCount(record.field(at.best)),
+      let high = bytes.plainCount(record.field(at.high)), low <= best, best <= high
+    else { return nil }
+    let placeName = record.field(at.placeName)
+    let dyad = record.field(at.dyad)
+    let country = record.field(at.country)
+    let firstLevel = record.field(at.firstLevel)
+    let position: PlainIncident.Position
+    switch (precision, point) {
+    case (1, let point?): position = .exact(point)
+    case (2, let point?): position = .near(point, radiusMeters: CodedPlace.nearMeters)
+    default:
+      position = .described(
+        point, code: precision,
+        fields: [country, firstLevel, record.field(at.secondLevel), placeName])
+    }
+    return PlainIncident(
+      id: id, title: (dyad, placeName), start: start.firstBytes(10), end: end.firstBytes(10),
+      datePrecision: stated ?? DatePrecision(from: first, to: last), eventType: eventType,
+      placeName: placeName, position: position, toll: (low, best, high),
+      attributedTo: type == 3 ? record.field(at.sideA) : .empty, country: country,
+      admin1: firstLevel,
+      attributes: [
+        .init(name: ",\"dyad\":\"", text: dyad),
+        .init(name: ",\"conflict\":\"", text: record.field(at.conflict)),
+        .init(name: ",\"source_original\":\"", text: record.field(at.sourceOriginal)),
+      ],
+      sources: record.field(at.sources), dataset: "UCDP GED")
+  }
+
+  func place(_ record: CSVRecord) -> (place: Place, basis: LocationBasis)? {
+    var row = UCDPGEDRow(TableRow(record, in: table), dateOrder: dateOrder)
+    return row.place()
+  }
+
+  private static func eventType(_ type: Int) -> StaticString? {
+    switch type {
+    case 1: "state-based conflict"
+    case 2: "non-state conflict"
+    case 3: "one-sided violence"
+    default: nil
+    }
+  }
+}
+
+extension CSVField {
+  /// The field cut after some bytes.
+  fileprivate func firstBytes(_ count: Int) -> CSVField {
+    CSVField(start: start, end: min(end, start + count))
+  }
+}

@@ -1,0 +1,235 @@
+/// Writes JSON into memory that is reserved for it: for the loop over millions of features.
+///
+/// What does not fit is not written and `isFull` says so; nothing is written beyond the reserve.
+@safe public struct JSONByteWriter: ~Copyable {
+  private let base: UnsafeMutableRawPointer
+  private let capacity: Int
+  /// How many bytes were written.
+  public private(set) var count = 0
+  /// Whether something did not fit.
+  public private(set) var isFull = false
+
+  /// - Parameters:
+  ///   - base: memory of `capacity` bytes, which outlives the writer.
+  init(base: UnsafeMutableRawPointer, capacity: Int) {
+    unsafe self.base = unsafe base
+    self.capacity = capacity
+  }
+
+  /// Appends bytes as they are.
+  @inline(__always)
+  public mutating func append(_ text: StaticString) {
+    let length = text.utf8CodeUnitCount
+    guard reserve(length) else { return }
+    unsafe (base + count).copyMemory(from: UnsafeRawPointer(text.utf8Start), byteCount: length)
+    count += length
+  }
+
+  /// Appends bytes as they are, without the first `start`.
+  @inline(__always)
+  public mutating func append(_ bytes: [UInt8], from start: Int = 0) {
+    guard start <= bytes.count, reserve(bytes.count - start) else { return }
+    unsafe bytes.withUnsafeBytes { source in
+      guard let first = source.baseAddress else { return }
+      unsafe (base + count).copyMemory(from: first + start, byteCount: source.count - start)
+    }
+    count += bytes.count - start
+  }
+
+  /// Appends a whole number of at most fifteen digits as it stands in a field, without `.0` behind
+  /// it; false for all else.
+  public mutating func appendPlainInteger(_ field: CSVField, of bytes: Span<UInt8>) -> Bool {
+    var end = field.end
+    if field.count > 2, bytes[end - 1] == 0x30, bytes[end - 2] == UInt8(ascii: ".") { end -= 2 }
+    let first = bytes[field.start] == UInt8(ascii: "-") ? field.start + 1 : field.start
+    guard (1...15).contains(end - first), reserve(16) else { return false }
+    // A zero in front, or behind a minus, is written otherwise.
+    if bytes[first] == 0x30 && (end - first > 1 || first > field.start) { return false }
+    for index in first..<end where bytes[index] &- 0x30 > 9 { return false }
+    for index in field.start..<end { append(bytes[index]) }
+    return true
+  }
+
+  /// Appends a number of at most fifteen digits, and not nearer to zero than 0.001, without zeros
+  /// at the end of its decimals, which is the shortest text of its double; false for all else.
+  public mutating func appendPlainNumber(_ field: CSVField, of bytes: Span<UInt8>) -> Bool {
+    var end = field.end
+    let first = bytes[field.start] == UInt8(ascii: "-") ? field.start + 1 : field.start
+    guard (1...16).contains(end - first), reserve(18) else { return false }
+    var point: Int?
+    for index in first..<end where bytes[index] &- 0x30 > 9 {
+      guard bytes[index] == UInt8(ascii: "."), point == nil else { return false }
+      point = index
+    }
+    let whole = (point ?? end) - first
+    guard whole > 0, whole == 1 || bytes[first] != 0x30 else { return false }
+    if let point {
+      while end - 1 > point, bytes[end - 1] == 0x30 { end -= 1 }
+      if end - 1 == point { end = point }
+    }
+    if bytes[first] == 0x30 {
+      // 0.0001 and less may be written with an exponent, and minus zero without its sign.
+      guard end - first > 1 ? bytes[first + 2] != 0x30 : first == field.start else { return false }
+    }
+    guard end - first <= (point == nil ? 15 : 16) else { return false }
+    for index in field.start..<end { append(bytes[index]) }
+    return true
+  }
+
+  /// Appends one byte.
+  @inline(__always)
+  public mutating func append(_ byte: UInt8) {
+    guard reserve(1) else { return }
+    unsafe base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+    count += 1
+  }
+
+  /// Appends a field as text within a JSON string, with escapes where JSON needs them (RFC 8259,
+  /// section 7); without quotes. O(length), eight bytes at a time.
+  public mutating func appendEscaped(_ field: CSVField, of bytes: Span<UInt8>) {
+    // An escape takes at most six bytes for one; a last word may be stored whole.
+    guard field.end <= bytes.count, reserve(6 * field.count + 8) else { return }
+    let raw = unsafe bytes.bytes
+    let (quotes, backslashes) = (ByteWord.repeated(0x22), ByteWord.repeated(0x5C))
+    var offset = field.start
+    let end = field.end
+    var target = count
+    while offset < end {
+      var length = min(8, end - offset)
+      if offset + 8 <= bytes.count {
+        let word = UInt64(
+          littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        let controls = (word &- ByteWord.repeated(0x20)) & ~word & ByteWord.highs
+        let found = controls | ByteWord.zeros(word ^ quotes) | ByteWord.zeros(word ^ backslashes)
+        unsafe base.storeBytes(of: word.littleEndian, toByteOffset: target, as: UInt64.self)
+        let plain = min(length, found.trailingZeroBitCount >> 3)
+        target += plain
+        offset += plain
+        if plain == length { continue }
+        length = 1
+      }
+      for _ in 0..<length {
+        target = storeEscaped(bytes[offset], at: target)
+        offset += 1
+      }
+    }
+    count = target
+  }
+
+  /// Stores a byte, as an escape where JSON needs one, in memory reserved before; gives the offset
+  /// behind it.
+  private func storeEscaped(_ byte: UInt8, at target: Int) -> Int {
+    var target = target
+    func store(_ byte: UInt8) {
+      unsafe base.storeBytes(of: byte, toByteOffset: target, as: UInt8.self)
+      target += 1
+    }
+    let short: UInt8? =
+      switch byte {
+      case 0x22, 0x5C: byte
+      case 0x0A: UInt8(ascii: "n")
+      case 0x0D: UInt8(ascii: "r")
+      case 0x09: UInt8(ascii: "t")
+      default: nil
+      }
+    if let short {
+      store(0x5C)
+      store(short)
+    } else if byte < 0x20 {
+      store(0x5C)
+      store(UInt8(ascii: "u"))
+      store(0x30)
+      store(0x30)
+      store(0x30 + byte >> 4)
+      store(byte & 15 < 10 ? 0x30 + byte & 15 : 0x57 + byte & 15)
+    } else {
+      store(byte)
+    }
+    return target
+  }
+
+  /// Appends a whole number.
+  public mutating func appendInteger(_ value: Int) {
+    guard reserve(20) else { return }
+    if value < 0 { append(UInt8(ascii: "-")) }
+    appendDigits(value.magnitude)
+  }
+
+  /// Appends a number of units of ten to the power of minus `decimals`, without trailing zeros:
+  /// 1500 thousandths (3 decimals) as `1.5`.
+  public mutating func appendDecimal(_ value: Int, decimals: Int) {
+    guard reserve(24) else { return }
+    var unit: UInt = 1
+    for _ in 0..<decimals { unit *= 10 }
+    let (whole, fraction) = value.magnitude.quotientAndRemainder(dividingBy: unit)
+    if value < 0 { append(UInt8(ascii: "-")) }
+    appendDigits(whole)
+    if fraction == 0 { return }
+    append(UInt8(ascii: "."))
+    var rest = fraction
+    while rest != 0 {
+      unit /= 10
+      let digit = rest / unit
+      append(0x30 &+ UInt8(truncatingIfNeeded: digit))
+      rest -= digit * unit
+    }
+  }
+
+  private mutating func appendDigits(_ value: UInt) {
+    var length = 1
+    var bound: UInt = 10
+    while value >= bound {
+      length += 1
+      if length == 20 { break }
+      bound *= 10
+    }
+    var rest = value
+    var offset = count + length
+    while offset > count {
+      offset -= 1
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      unsafe base.storeBytes(
+        of: 0x30 &+ UInt8(truncatingIfNeeded: digit), toByteOffset: offset, as: UInt8.self)
+      rest = quotient
+    }
+    count += length
+  }
+
+  @inline(__always)
+  private mutating func reserve(_ length: Int) -> Bool {
+    if count + length <= capacity { return true }
+    isFull = true
+    return false
+  }
+}
+
+extension EncodedFeatures {
+  /// Appends one feature that `write` writes whole, from `{` to `}`, into memory of `capacity`
+  /// bytes; false, with nothing appended, where it did not fit or `write` gave up.
+  /// - Parameters:
+  ///   - point: longitude and latitude of its one point in millionths of a degree, for the extent of
+  ///     the collection; nil for a feature without a geometry.
+  public mutating func append(
+    reserving capacity: Int, at point: (longitude: Int, latitude: Int)?,
+    _ write: (inout JSONByteWriter) -> Bool
+  ) -> Bool {
+    var fits = false
+    bytes.append(addingCapacity: capacity) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, initializedCount in
+        guard let start = buffer.baseAddress else { return }
+        var writer = unsafe JSONByteWriter(
+          base: UnsafeMutableRawPointer(start + initializedCount),
+          capacity: buffer.count - initializedCount)
+        if count > 0 { writer.append(UInt8(ascii: ",")) }
+        writer.append(0x0A)
+        guard write(&writer), !writer.isFull else { return }
+        fits = true
+        initializedCount += writer.count
+      }
+    }
+    guard fits else { return false }
+    count += 1
+    if let (x, y) = point { extent.include(west: x, east: x, south: y, north: y) }
+    return true
+  }
+}

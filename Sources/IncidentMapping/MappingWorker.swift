@@ -1,0 +1,124 @@
+import Datasets
+import GeoFormats
+import Incidents
+import ReferenceGeography
+import SimpleFeatures
+
+/// The work of one piece.
+struct MappedPiece: Sendable {
+  var records = 0
+  var notSelected = 0
+  var undated = 0
+  var diagnostics: [Diagnostic] = []
+  var identifiers = RecordIdentifiers()
+  var kinds: [ResolvedPlace.Kind: Int] = [:]
+  var features = EncodedFeatures()
+}
+
+/// One thread's ground with what it has already worked out.
+final class MappingWorker {
+  /// Data sets put many incidents on the same spot; this many places are remembered.
+  private static let memory = 4096
+
+  private let mapper: IncidentMapper
+  private let ground: Ground
+  private let areas: Selection.Areas
+  private let file: String
+  private let encoder: GeoJSONEncoder
+  private var plain: PlainFeatures??
+  private var suggested: [Ground.MissingName: String] = [:]
+  private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
+
+  init(mapper: IncidentMapper, file: String) throws {
+    self.mapper = mapper
+    self.file = file
+    ground = try Ground(atlas: mapper.atlas)
+    areas = try mapper.selection.areas(in: ground.context)
+    encoder = GeoJSONEncoder(isPretty: mapper.isPretty)
+  }
+
+  func work(on batch: IncidentBatch) throws -> MappedPiece {
+    var piece = MappedPiece(records: batch.countBefore + batch.count)
+    var found: [Diagnostic] = []
+    let plain = plainFeatures(batch)
+    piece.features.reserve(plain == nil ? 0 : batch.count * 1024)
+    try batch.read(
+      into: &found,
+      plain: plain.map { plain in
+        { (incident, record, bytes) throws in
+          guard let kind = try plain.append(incident, record, bytes, to: &piece.features) else {
+            return false
+          }
+          piece.identifiers.append(bytes, incident.id.start..<incident.id.end)
+          piece.kinds[kind, default: 0] += 1
+          return true
+        }
+      },
+      incident: { incident, found throws in try append(incident, to: &piece, findings: &found) })
+    piece.diagnostics = found
+    return piece
+  }
+
+  /// The writer of plain incidents, made for the first batch of an input.
+  private func plainFeatures(_ batch: IncidentBatch) -> PlainFeatures? {
+    if let plain { return plain }
+    let made = PlainFeatures(mapper, ground: ground, columns: batch.columns)
+    plain = .some(made)
+    return made
+  }
+
+  private func append(
+    _ incident: Incident, to piece: inout MappedPiece, findings: inout [Diagnostic]
+  ) throws {
+    piece.identifiers.append(incident.id)
+    guard mapper.selection.admits(incident.date) else {
+      piece.notSelected += 1
+      if incident.date?.earliest == nil && incident.date?.latest == nil { piece.undated += 1 }
+      return
+    }
+    let (place, membership) = try locate(incident, findings: &findings)
+    guard mapper.selection.admits(membership),
+      try mapper.selection.admits(place, areas: areas)
+    else {
+      piece.notSelected += 1
+      return
+    }
+    let mapped = MappedIncident(incident: incident, place: place, membership: membership)
+    if let doubt = try ground.coordinateDoubt(of: mapped, file: file) { findings.append(doubt) }
+    let feature = mapped.feature(
+      mapper.style, properties: mapper.properties, keeping: mapper.columns)
+    try encoder.append(feature, to: &piece.features)
+    piece.kinds[place.kind, default: 0] += 1
+  }
+
+  /// The nearest names, found once for each name that is missing.
+  private func suggestions(for missing: Ground.MissingName) -> String {
+    if let known = suggested[missing] { return known }
+    let found = ground.suggestions(for: missing)
+    suggested[missing] = found
+    return found
+  }
+
+  private func locate(_ incident: Incident, findings: inout [Diagnostic]) throws -> (
+    ResolvedPlace, Membership
+  ) {
+    if let known = known[incident.place] { return known }
+    let place: ResolvedPlace
+    do {
+      place = try ground.resolve(incident.place)
+    } catch {
+      let missing = (error as? Ground.Unresolved)?.missing
+      let sentence = "\(error)" + (missing.map(suggestions) ?? "")
+      findings.append(
+        Diagnostic(
+          .error, code: "place-not-found", file: file, record: incident.id,
+          reason: String(sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]),
+          action: "kept without a geometry"))
+      return (.unknown(note: "\(error)"), try ground.membership(of: .unknown()))
+    }
+    let membership = try ground.membership(of: place)
+    if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
+    known[incident.place] = (place, membership)
+    return (place, membership)
+  }
+}

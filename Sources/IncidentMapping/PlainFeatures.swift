@@ -1,0 +1,212 @@
+import Datasets
+import GeoFormats
+import Incidents
+import ReferenceGeography
+import SimpleFeatures
+
+/// Writes plain incidents as features, on one thread's ground, straight from the bytes of their
+/// batch.
+///
+/// `MappedIncident.feature` says what a feature is; this says the same faster, to the last byte,
+/// and leaves to it what is not plain: lines, footprints, indented output, selections, doubts.
+final class PlainFeatures {
+  /// Descriptions that are remembered, before all are forgotten.
+  private static let memory = 8192
+
+  private let ground: Ground
+  private let columns: [KeptColumn]
+  private let hasProperties: Bool
+  private let regions: PlainRegions
+  private var described: [[UInt8]: PlainDescription?] = [:]
+  private var key: [UInt8] = []
+
+  /// A column of the input that is kept.
+  private struct KeptColumn {
+    var position: Int
+    /// Its name as JSON with `src_` before it, a comma and a colon.
+    var name: [UInt8]
+    var type: ColumnType
+  }
+
+  /// Makes a writer; nil where the features wanted are not what it writes.
+  /// - Parameter source: the columns of the input.
+  init?(
+    _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType])
+  ) {
+    guard mapper.style != .footprint, !mapper.isPretty, mapper.selection.isEverything else {
+      return nil
+    }
+    switch mapper.properties {
+    case .all: hasProperties = true
+    case .none: hasProperties = false
+    case .named: return nil
+    }
+    self.ground = ground
+    regions = PlainRegions(ground.atlas)
+    columns = source.names.enumerated().compactMap { position, name in
+      guard !name.isEmpty, mapper.columns.contains(name) else { return nil }
+      return KeptColumn(
+        position: position, name: jsonMember("src_\(name)"), type: source.types[position])
+    }
+  }
+
+  /// Appends a plain incident; the kind of its place, or nil where it has to be written otherwise.
+  func append(
+    _ incident: PlainIncident, _ source: PlainRecord, _ bytes: Span<UInt8>,
+    to features: inout EncodedFeatures
+  ) throws -> ResolvedPlace.Kind? {
+    let kind: ResolvedPlace.Kind
+    let point: Coordinate?
+    var membership: Membership?
+    var description: PlainDescription?
+    switch incident.position {
+    case .exact(let coordinate):
+      (kind, point) = (.exact, coordinate)
+      if hasProperties { membership = try ground.membership(of: ground.resolve(.exact(coordinate))) }
+    case .near(let coordinate, let radius):
+      (kind, point) = (.near, coordinate)
+      if hasProperties {
+        membership = try ground.membership(
+          of: ground.resolve(
+            .near(
+              center: .coordinate(coordinate, name: nil), radiusMeters: radius, clippedTo: [])))
+      }
+    case .described(let coordinate, let code, let fields):
+      guard let known = try describe(coordinate, code, fields, source, bytes) else { return nil }
+      (kind, point, description) = (known.kind, known.point, known)
+    }
+    let position = point.map { (millionths($0.longitude), millionths($0.latitude)) }
+    let record = source.record
+    // Every byte of the input at most six times, and what stands around it.
+    let capacity = 12 * record.byteCount + 8192
+    let fits = features.append(reserving: capacity, at: position) { writer in
+      writer.append("{\"type\":\"Feature\",\"id\":\"")
+      writer.appendEscaped(incident.id, of: bytes)
+      writer.append("\",\"geometry\":")
+      if let (x, y) = position {
+        writer.append("{\"type\":\"Point\",\"coordinates\":[")
+        writer.appendDecimal(x, decimals: 6)
+        writer.append(UInt8(ascii: ","))
+        writer.appendDecimal(y, decimals: 6)
+        writer.append("]}")
+      } else {
+        writer.append("null")
+      }
+      writer.append(",\"properties\":{")
+      if hasProperties {
+        writer.append("\"id\":\"")
+        writer.appendEscaped(incident.id, of: bytes)
+        writer.append(UInt8(ascii: "\""))
+        writer.appendIncident(incident, bytes)
+        if let description {
+          writer.append(description.place)
+          writer.append(description.regions)
+        } else if let membership {
+          writer.appendPosition(incident.position)
+          regions.append(membership, to: &writer)
+        }
+        writer.appendReported(incident, bytes, row: source.row)
+      }
+      guard appendColumns(of: record, bytes, to: &writer) else { return false }
+      writer.append("}}")
+      return true
+    }
+    return fits ? kind : nil
+  }
+
+  // MARK: Own columns
+
+  /// Appends the kept columns; false where a value is not of its column's type.
+  private func appendColumns(
+    of record: CSVRecord, _ bytes: Span<UInt8>, to writer: inout JSONByteWriter
+  ) -> Bool {
+    var isFirst = !hasProperties
+    for column in columns {
+      let field = record.field(column.position)
+      if field.isEmpty { continue }
+      writer.append(column.name, from: isFirst ? 1 : 0)
+      isFirst = false
+      switch column.type {
+      case .text:
+        writer.append(UInt8(ascii: "\""))
+        writer.appendEscaped(field, of: bytes)
+        writer.append(UInt8(ascii: "\""))
+      case .integer:
+        guard writer.appendPlainInteger(field, of: bytes) else { return false }
+      case .number:
+        guard writer.appendPlainNumber(field, of: bytes) else { return false }
+      }
+    }
+    return true
+  }
+
+  // MARK: Described places
+
+  private func describe(
+    _ point: Coordinate?, _ code: Int, _ fields: [4 of CSVField], _ source: PlainRecord,
+    _ bytes: Span<UInt8>
+  ) throws -> PlainDescription? {
+    key.removeAll(keepingCapacity: true)
+    key.append(UInt8(truncatingIfNeeded: code))
+    for value in [point?.longitude ?? 999, point?.latitude ?? 999] {
+      for shift in 0..<8 {
+        key.append(UInt8(truncatingIfNeeded: value.bitPattern >> (8 * UInt64(shift))))
+      }
+    }
+    for number in fields.indices {
+      for index in fields[number].start..<max(fields[number].start, fields[number].end) {
+        key.append(bytes[index])
+      }
+      key.append(0)
+    }
+    if let known = described[key] { return known }
+    let made = try PlainDescription(source, on: ground)
+    if described.count >= Self.memory { described.removeAll(keepingCapacity: true) }
+    described[key] = .some(made)
+    return made
+  }
+}
+
+/// A place that had to be looked up, as the bytes that features have in common.
+private struct PlainDescription {
+  let kind: ResolvedPlace.Kind
+  let point: Coordinate?
+  /// Everything from `location_kind` to `mixture`.
+  let place: [UInt8]
+  /// Everything from `country` to `border_tie`.
+  let regions: [UInt8]
+
+  /// Nil where a feature is not a point or nothing, or the place cannot be found.
+  init?(_ source: PlainRecord, on ground: Ground) throws {
+    guard let (place, basis) = source.place, let resolved = try? ground.resolve(place) else {
+      return nil
+    }
+    kind = resolved.kind
+    switch resolved.geometry(.place) {
+    case nil: point = nil
+    case .point(let found) where found.isGeographic: point = found
+    default: return nil
+    }
+    let texts = MappedIncident.texts(
+      of: resolved, try ground.membership(of: resolved), basis: basis)
+    self.place = try jsonMembers(texts.place)
+    regions = try jsonMembers(texts.regions)
+  }
+}
+
+/// A member's name as JSON, with a comma before it and a colon behind it.
+func jsonMember(_ name: String) -> [UInt8] { Array(",\(jsonText(name)):".utf8) }
+
+/// Text as JSON, in quotes.
+func jsonText(_ text: String) -> String {
+  (try? PropertyValue.string(text).json()) ?? "\"\""
+}
+
+/// The members of an object, each with a comma before it.
+private func jsonMembers(_ properties: Properties) throws -> [UInt8] {
+  let text = try PropertyValue.object(properties).json().utf8.dropFirst().dropLast()
+  return text.isEmpty ? [] : [UInt8(ascii: ",")] + text
+}
+
+/// Degrees to the nearest millionth.
+private func millionths(_ degrees: Double) -> Int { Int((degrees * 1_000_000).rounded()) }

@@ -1,0 +1,119 @@
+import Datasets
+import GeoFormats
+import Incidents
+
+/// The properties of a plain incident that do not depend on where it is, in the order of
+/// `MappedIncident.feature`.
+extension JSONByteWriter {
+  /// Appends everything from `title` to `place_name`.
+  mutating func appendIncident(_ incident: PlainIncident, _ bytes: Span<UInt8>) {
+    let (first, second) = incident.title
+    if !first.isEmpty || !second.isEmpty {
+      append(",\"title\":\"")
+      appendEscaped(first, of: bytes)
+      if !first.isEmpty && !second.isEmpty { append(": ") }
+      appendEscaped(second, of: bytes)
+      append(UInt8(ascii: "\""))
+    }
+    appendMember(",\"date_start\":\"", incident.start, bytes)
+    appendMember(",\"date_end\":\"", incident.end, bytes)
+    append(",\"date_precision\":\"")
+    append(Self.text(incident.datePrecision))
+    append(UInt8(ascii: "\""))
+    if let type = incident.eventType {
+      append(",\"event_type\":\"")
+      append(type)
+      append(UInt8(ascii: "\""))
+    }
+    appendMember(",\"place_name\":\"", incident.placeName, bytes)
+  }
+
+  /// Appends everything from `location_kind` to `location_prior` of a point or disc.
+  mutating func appendPosition(_ position: PlainIncident.Position) {
+    switch position {
+    case .exact:
+      append(
+        ",\"location_kind\":\"exact\",\"location_radius_m\":0,\"location_basis\":\"stated\"")
+    case .near(_, let radius):
+      append(",\"location_kind\":\"near\",\"location_radius_m\":")
+      appendInteger(Int(radius))
+      append(",\"location_basis\":\"stated\",\"location_prior\":\"uniform\"")
+    case .described: return
+    }
+  }
+
+  /// Appends everything from `country_reported` to `source_row`.
+  mutating func appendReported(_ incident: PlainIncident, _ bytes: Span<UInt8>, row: Int) {
+    appendMember(",\"country_reported\":\"", incident.country, bytes)
+    appendMember(",\"admin1_reported\":\"", incident.admin1, bytes)
+    if let (low, best, high) = incident.toll {
+      append(",\"killed_min\":")
+      appendInteger(low)
+      append(",\"killed_best\":")
+      appendInteger(best)
+      append(",\"killed_max\":")
+      appendInteger(high)
+      append(",\"killed_open\":false")
+    }
+    append(",\"grade\":\"unstated\",\"grade_rule\":\"balise-1\"")
+    appendMember(",\"attributed_to\":\"", incident.attributedTo, bytes)
+    for number in incident.attributes.indices {
+      appendMember(incident.attributes[number].name, incident.attributes[number].text, bytes)
+    }
+    appendSources(incident.sources, bytes)
+    append(",\"dataset\":\"")
+    append(incident.dataset)
+    append("\",\"source_row\":")
+    appendInteger(row)
+  }
+
+  /// Appends sources; those between `";"` are joined by a semicolon and a blank.
+  private mutating func appendSources(_ field: CSVField, _ bytes: Span<UInt8>) {
+    guard field.count > 1, bytes[field.start] == 0x22, bytes[field.end - 1] == 0x22 else {
+      appendMember(",\"sources\":\"", field, bytes)
+      return
+    }
+    let end = field.end - 1
+    var isFirst = true
+    var start = field.start + 1
+    var index = start
+    while index <= end {
+      let isJoint =
+        index + 2 < end && bytes[index] == 0x22 && bytes[index + 1] == UInt8(ascii: ";")
+        && bytes[index + 2] == 0x22
+      if isJoint || index == end {
+        if index > start {
+          append(isFirst ? ",\"sources\":\"" : "; ")
+          isFirst = false
+          appendEscaped(CSVField(start: start, end: index), of: bytes)
+        }
+        index += 3
+        start = index
+      } else {
+        index += 1
+      }
+    }
+    if !isFirst { append(UInt8(ascii: "\"")) }
+  }
+
+  /// Appends a text under a name that is JSON up to the opening quote; nothing for no text.
+  private mutating func appendMember(
+    _ name: StaticString, _ field: CSVField, _ bytes: Span<UInt8>
+  ) {
+    if field.isEmpty { return }
+    append(name)
+    appendEscaped(field, of: bytes)
+    append(UInt8(ascii: "\""))
+  }
+
+  private static func text(_ precision: DatePrecision) -> StaticString {
+    switch precision {
+    case .day: "day"
+    case .range: "range"
+    case .week: "week"
+    case .month: "month"
+    case .year: "year"
+    case .unknown: "unknown"
+    }
+  }
+}
