@@ -78,6 +78,7 @@ public struct IncidentBatch: Sendable {
               row, PlainRecord(record: record, row: numbered.row, dialect: plainDialect),
               bytes.span)
           {
+            if row.hasDisorderedToll { found += plainDialect.findings(in: row, record) }
             continue
           }
         }

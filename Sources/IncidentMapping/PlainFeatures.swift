@@ -14,6 +14,7 @@ final class PlainFeatures {
   private static let memory = 8192
 
   private let ground: Ground
+  private let style: GeometryStyle
   private let columns: [KeptColumn]
   private let hasProperties: Bool
   private let regions: PlainRegions
@@ -23,7 +24,7 @@ final class PlainFeatures {
   /// A column of the input that is kept.
   private struct KeptColumn {
     var position: Int
-    /// Its name as JSON with `src_` before it, a comma and a colon.
+    /// Its name as JSON with `src_` before it, a comma and a colon, for text also its opening quote.
     var name: [UInt8]
     var type: ColumnType
   }
@@ -42,11 +43,14 @@ final class PlainFeatures {
     case .named: return nil
     }
     self.ground = ground
+    style = mapper.style
     regions = PlainRegions(ground.atlas)
     columns = source.names.enumerated().compactMap { position, name in
       guard !name.isEmpty, mapper.columns.contains(name) else { return nil }
+      let type = source.types[position]
       return KeptColumn(
-        position: position, name: jsonMember("src_\(name)"), type: source.types[position])
+        position: position, name: jsonMember("src_\(name)") + (type == .text ? [UInt8(ascii: "\"")] : []),
+        type: type)
     }
   }
 
@@ -56,15 +60,17 @@ final class PlainFeatures {
     to features: inout EncodedFeatures
   ) throws -> ResolvedPlace.Kind? {
     let kind: ResolvedPlace.Kind
-    let point: Coordinate?
+    var point: (longitude: Int, latitude: Int)?
     var membership: Membership?
     var description: PlainDescription?
     switch incident.position {
     case .exact(let coordinate):
-      (kind, point) = (.exact, coordinate)
+      kind = .exact
+      point = (millionths(coordinate.longitude), millionths(coordinate.latitude))
       if hasProperties { membership = try ground.membership(of: ground.resolve(.exact(coordinate))) }
     case .near(let coordinate, let radius):
-      (kind, point) = (.near, coordinate)
+      kind = .near
+      point = (millionths(coordinate.longitude), millionths(coordinate.latitude))
       if hasProperties {
         membership = try ground.membership(
           of: ground.resolve(
@@ -73,24 +79,19 @@ final class PlainFeatures {
       }
     case .described(let coordinate, let code, let fields):
       guard let known = try describe(coordinate, code, fields, source, bytes) else { return nil }
-      (kind, point, description) = (known.kind, known.point, known)
+      (kind, description) = (known.kind, known)
     }
-    let position = point.map { (millionths($0.longitude), millionths($0.latitude)) }
     let record = source.record
     // Every byte of the input at most six times, and what stands around it.
-    let capacity = 12 * record.byteCount + 8192
-    let fits = features.append(reserving: capacity, at: position) { writer in
+    let capacity = 12 * record.byteCount + 8192 + (description?.byteCount ?? 0)
+    let fits = features.append(reserving: capacity) { writer in
       writer.append("{\"type\":\"Feature\",\"id\":\"")
       writer.appendEscaped(incident.id, of: bytes)
       writer.append("\",\"geometry\":")
-      if let (x, y) = position {
-        writer.append("{\"type\":\"Point\",\"coordinates\":[")
-        writer.appendDecimal(x, decimals: 6)
-        writer.append(UInt8(ascii: ","))
-        writer.appendDecimal(y, decimals: 6)
-        writer.append("]}")
+      if let point {
+        writer.appendPoint(longitude: point.longitude, latitude: point.latitude)
       } else {
-        writer.append("null")
+        writer.append(description?.geometry ?? .null)
       }
       writer.append(",\"properties\":{")
       if hasProperties {
@@ -111,7 +112,13 @@ final class PlainFeatures {
       writer.append("}}")
       return true
     }
-    return fits ? kind : nil
+    guard fits else { return nil }
+    if let point {
+      features.includePoint(longitude: point.longitude, latitude: point.latitude)
+    } else if let description {
+      features.include(description.geometry)
+    }
+    return kind
   }
 
   // MARK: Own columns
@@ -124,16 +131,15 @@ final class PlainFeatures {
     for column in columns {
       let field = record.field(column.position)
       if field.isEmpty { continue }
-      writer.append(column.name, from: isFirst ? 1 : 0)
+      let start = isFirst ? 1 : 0
       isFirst = false
       switch column.type {
-      case .text:
-        writer.append(UInt8(ascii: "\""))
-        writer.appendEscaped(field, of: bytes)
-        writer.append(UInt8(ascii: "\""))
+      case .text: writer.append(column.name, from: start, text: field, of: bytes)
       case .integer:
+        writer.append(column.name, from: start)
         guard writer.appendPlainInteger(field, of: bytes) else { return false }
       case .number:
+        writer.append(column.name, from: start)
         guard writer.appendPlainNumber(field, of: bytes) else { return false }
       }
     }
@@ -160,7 +166,7 @@ final class PlainFeatures {
       key.append(0)
     }
     if let known = described[key] { return known }
-    let made = try PlainDescription(source, on: ground)
+    let made = try PlainDescription(source, on: ground, style)
     if described.count >= Self.memory { described.removeAll(keepingCapacity: true) }
     described[key] = .some(made)
     return made
@@ -170,23 +176,23 @@ final class PlainFeatures {
 /// A place that had to be looked up, as the bytes that features have in common.
 private struct PlainDescription {
   let kind: ResolvedPlace.Kind
-  let point: Coordinate?
+  let geometry: EncodedGeometry
   /// Everything from `location_kind` to `mixture`.
   let place: [UInt8]
   /// Everything from `country` to `border_tie`.
   let regions: [UInt8]
 
-  /// Nil where a feature is not a point or nothing, or the place cannot be found.
-  init?(_ source: PlainRecord, on ground: Ground) throws {
+  /// How many bytes it has.
+  var byteCount: Int { geometry.byteCount + place.count + regions.count }
+
+  /// Nil where the place cannot be found or drawn.
+  init?(_ source: PlainRecord, on ground: Ground, _ style: GeometryStyle) throws {
     guard let (place, basis) = source.place, let resolved = try? ground.resolve(place) else {
       return nil
     }
     kind = resolved.kind
-    switch resolved.geometry(.place) {
-    case nil: point = nil
-    case .point(let found) where found.isGeographic: point = found
-    default: return nil
-    }
+    guard let geometry = GeoJSONEncoder().encode(resolved.geometry(style)) else { return nil }
+    self.geometry = geometry
     let texts = MappedIncident.texts(
       of: resolved, try ground.membership(of: resolved), basis: basis)
     self.place = try jsonMembers(texts.place)

@@ -46,15 +46,14 @@ extension JSONByteWriter {
   mutating func appendReported(_ incident: PlainIncident, _ bytes: Span<UInt8>, row: Int) {
     appendMember(",\"country_reported\":\"", incident.country, bytes)
     appendMember(",\"admin1_reported\":\"", incident.admin1, bytes)
-    if let (low, best, high) = incident.toll {
-      append(",\"killed_min\":")
-      appendInteger(low)
-      append(",\"killed_best\":")
-      appendInteger(best)
-      append(",\"killed_max\":")
-      appendInteger(high)
-      append(",\"killed_open\":false")
-    }
+    let (low, best, high) = incident.toll
+    append(",\"killed_min\":")
+    appendInteger(min(low, best, high))
+    append(",\"killed_best\":")
+    appendInteger(best)
+    append(",\"killed_max\":")
+    appendInteger(max(low, best, high))
+    append(",\"killed_open\":false")
     append(",\"grade\":\"unstated\",\"grade_rule\":\"balise-1\"")
     appendMember(",\"attributed_to\":\"", incident.attributedTo, bytes)
     for number in incident.attributes.indices {

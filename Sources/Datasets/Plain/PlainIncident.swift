@@ -25,8 +25,10 @@ public struct PlainIncident {
   public var placeName: CSVField
   /// Where it is.
   public var position: Position
-  /// The toll that the data set reports, in ascending order; nil for what it leaves out.
-  public var toll: (low: Int, best: Int, high: Int)?
+  /// The toll that the data set reports.
+  public var toll: (low: Int, best: Int, high: Int)
+  /// Whether the numbers of the toll are not in ascending order, which the findings say.
+  public var hasDisorderedToll: Bool
   /// The party held responsible; empty for none.
   public var attributedTo: CSVField
   /// The country that the row names.
@@ -63,6 +65,8 @@ public struct PlainIncident {
 protocol PlainDialect: TableDialect {
   /// A row as a plain incident; nil for one that has to be read as an incident.
   func plain(_ record: CSVRecord, _ bytes: Span<UInt8>) -> PlainIncident?
+  /// What is found in a row that is plain all the same.
+  func findings(in incident: PlainIncident, _ record: CSVRecord) -> [Diagnostic]
   /// The place of a plain incident that has to be looked up, and whether it is this program's
   /// making.
   func place(_ record: CSVRecord) -> (place: Place, basis: LocationBasis)?

@@ -75,7 +75,7 @@ struct UCDPGEDRow {
     }
   }
 
-  private mutating func toll() -> ReportedToll? {
+  mutating func toll() -> ReportedToll? {
     let low = row.count(.low)
     let best = row.count(.best)
     let high = row.count(.high)

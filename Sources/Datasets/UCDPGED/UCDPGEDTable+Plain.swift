@@ -64,7 +64,7 @@ extension UCDPGEDTable: PlainDialect {
       let eventType = Self.eventType(type),
       let low = bytes.plainCount(record.field(at.low)),
       let best = bytes.plainCount(record.field(at.best)),
-      let high = bytes.plainCount(record.field(at.high)), low <= best, best <= high
+      let high = bytes.plainCount(record.field(at.high))
     else { return nil }
     let placeName = record.field(at.placeName)
     let dyad = record.field(at.dyad)
@@ -83,6 +83,7 @@ extension UCDPGEDTable: PlainDialect {
       id: id, title: (dyad, placeName), start: start.firstBytes(10), end: end.firstBytes(10),
       datePrecision: stated ?? DatePrecision(from: first, to: last), eventType: eventType,
       placeName: placeName, position: position, toll: (low, best, high),
+      hasDisorderedToll: low > best || best > high,
       attributedTo: type == 3 ? record.field(at.sideA) : .empty, country: country,
       admin1: firstLevel,
       attributes: [
@@ -91,6 +92,13 @@ extension UCDPGEDTable: PlainDialect {
         .init(name: ",\"source_original\":\"", text: record.field(at.sourceOriginal)),
       ],
       sources: record.field(at.sources), dataset: "UCDP GED")
+  }
+
+  func findings(in incident: PlainIncident, _ record: CSVRecord) -> [Diagnostic] {
+    guard incident.hasDisorderedToll else { return [] }
+    var row = UCDPGEDRow(TableRow(record, in: table), dateOrder: dateOrder)
+    _ = row.toll()
+    return row.row.findings
   }
 
   func place(_ record: CSVRecord) -> (place: Place, basis: LocationBasis)? {

@@ -80,7 +80,8 @@ public final class OutputTarget: ByteSink {
 
   /// Takes the next bytes; they reach the file in pieces of 1 MB.
   public func write(_ bytes: [UInt8]) throws(OutputError) {
-    if buffer.isEmpty && bytes.count >= ByteSource.chunkSize {
+    if bytes.count >= 1 << 17 {
+      try flush()
       try writeOut(bytes)
       return
     }

@@ -1,7 +1,13 @@
 /// One record of a table: a view into the batch it came in, cheap to copy and to hand to a thread.
 public struct CSVRecord: Sendable {
-  let storage: CSVBatch.Storage
-  let index: Int
+  @usableFromInline let storage: CSVBatch.Storage
+  @usableFromInline let index: Int
+
+  @usableFromInline
+  init(storage: CSVBatch.Storage, index: Int) {
+    self.storage = storage
+    self.index = index
+  }
 
   /// The line on which the record starts, counted from 1.
   public var line: Int { storage.rows[index].line }
@@ -61,6 +67,7 @@ public struct CSVRecord: Sendable {
 
   /// Where a field lies in `batchBytes`, quotes removed; empty for a column the table does not
   /// have.
+  @inlinable
   public func field(_ column: Int) -> CSVField {
     guard column >= 0 && column < storage.columnCount else { return .empty }
     return storage.fields[storage.rows[index].firstField + column]
@@ -79,11 +86,12 @@ public struct CSVRecord: Sendable {
 /// Records read together, about 1 MB of text, and what was found wrong among them.
 public struct CSVBatch: RandomAccessCollection, Sendable {
   /// The bytes and where the fields lie in them, shared by the records.
+  @usableFromInline
   final class Storage: Sendable {
-    let bytes: [UInt8]
-    let fields: [CSVField]
-    let rows: [CSVRow]
-    let columnCount: Int
+    @usableFromInline let bytes: [UInt8]
+    @usableFromInline let fields: [CSVField]
+    @usableFromInline let rows: [CSVRow]
+    @usableFromInline let columnCount: Int
     let hasDecimalCommas: Bool
 
     init(
@@ -110,33 +118,36 @@ public struct CSVBatch: RandomAccessCollection, Sendable {
 }
 
 /// Where a field lies in the bytes of its batch.
+@frozen
 public struct CSVField: Sendable {
-  private let first: UInt32
-  private let last: UInt32
+  @usableFromInline let first: UInt32
+  @usableFromInline let last: UInt32
 
   /// A field without a byte.
-  public static let empty = CSVField(start: 0, end: 0, isQuoted: false)
+  @inlinable public static var empty: CSVField { CSVField(start: 0, end: 0, isQuoted: false) }
 
   /// The field between two offsets below 2 GB.
+  @inlinable
   public init(start: Int, end: Int, isQuoted: Bool = false) {
     first = UInt32(truncatingIfNeeded: start)
     last = UInt32(truncatingIfNeeded: end) | (isQuoted ? 1 << 31 : 0)
   }
 
   /// The offset of its first byte.
-  public var start: Int { Int(first) }
+  @inlinable public var start: Int { Int(first) }
   /// The offset behind its last byte.
-  public var end: Int { Int(last & 0x7FFF_FFFF) }
+  @inlinable public var end: Int { Int(last & 0x7FFF_FFFF) }
   /// How many bytes it has.
-  public var count: Int { end - start }
+  @inlinable public var count: Int { end - start }
   /// Whether it has no byte.
-  public var isEmpty: Bool { end <= start }
+  @inlinable public var isEmpty: Bool { end <= start }
   /// Whether it stood in quotes.
   public var isQuoted: Bool { last >> 31 == 1 }
 }
 
 /// Where a record starts.
-struct CSVRow {
-  var line: Int
-  var firstField: Int
+@usableFromInline
+struct CSVRow: Sendable {
+  @usableFromInline var line: Int
+  @usableFromInline var firstField: Int
 }

@@ -117,4 +117,4 @@ extension EncodedFeatures {
 
 /// Degrees to the nearest millionth; the caller has checked the range.
 @inline(__always)
-private func millionths(_ degrees: Double) -> Int { Int((degrees * 1_000_000).rounded()) }
+func millionths(_ degrees: Double) -> Int { Int((degrees * 1_000_000).rounded()) }

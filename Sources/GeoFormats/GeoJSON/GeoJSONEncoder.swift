@@ -84,7 +84,7 @@ public struct GeoJSONEncoder: Sendable {
   }
 
   /// The geometry checked and cut at the antimeridian.
-  private func prepared(_ geometry: Geometry) throws -> Geometry {
+  func prepared(_ geometry: Geometry) throws -> Geometry {
     var fault: GeometryFault?
     geometry.forEachCoordinate { point in
       if !(abs(point.y) <= 90) || !point.x.isFinite {

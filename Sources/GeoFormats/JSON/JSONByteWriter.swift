@@ -2,12 +2,12 @@
 ///
 /// What does not fit is not written and `isFull` says so; nothing is written beyond the reserve.
 @safe public struct JSONByteWriter: ~Copyable {
-  private let base: UnsafeMutableRawPointer
-  private let capacity: Int
-  /// How many bytes were written.
-  public private(set) var count = 0
-  /// Whether something did not fit.
-  public private(set) var isFull = false
+  @usableFromInline let base: UnsafeMutableRawPointer
+  @usableFromInline let capacity: Int
+  // How many bytes were written.
+  @usableFromInline var count = 0
+  // Whether something did not fit.
+  @usableFromInline var isFull = false
 
   /// - Parameters:
   ///   - base: memory of `capacity` bytes, which outlives the writer.
@@ -17,7 +17,7 @@
   }
 
   /// Appends bytes as they are.
-  @inline(__always)
+  @inlinable
   public mutating func append(_ text: StaticString) {
     let length = text.utf8CodeUnitCount
     guard reserve(length) else { return }
@@ -26,7 +26,7 @@
   }
 
   /// Appends bytes as they are, without the first `start`.
-  @inline(__always)
+  @inlinable
   public mutating func append(_ bytes: [UInt8], from start: Int = 0) {
     guard start <= bytes.count, reserve(bytes.count - start) else { return }
     unsafe bytes.withUnsafeBytes { source in
@@ -34,6 +34,15 @@
       unsafe (base + count).copyMemory(from: first + start, byteCount: source.count - start)
     }
     count += bytes.count - start
+  }
+
+  /// Appends a text in quotes: what stands before it, up to its opening quote, then the text.
+  public mutating func append(
+    _ name: [UInt8], from start: Int = 0, text field: CSVField, of bytes: Span<UInt8>
+  ) {
+    append(name, from: start)
+    appendEscaped(field, of: bytes)
+    append(UInt8(ascii: "\""))
   }
 
   /// Appends a whole number of at most fifteen digits as it stands in a field, without `.0` behind
@@ -77,7 +86,7 @@
   }
 
   /// Appends one byte.
-  @inline(__always)
+  @inlinable
   public mutating func append(_ byte: UInt8) {
     guard reserve(1) else { return }
     unsafe base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
@@ -195,8 +204,8 @@
     count += length
   }
 
-  @inline(__always)
-  private mutating func reserve(_ length: Int) -> Bool {
+  @inlinable
+  mutating func reserve(_ length: Int) -> Bool {
     if count + length <= capacity { return true }
     isFull = true
     return false
@@ -206,12 +215,10 @@
 extension EncodedFeatures {
   /// Appends one feature that `write` writes whole, from `{` to `}`, into memory of `capacity`
   /// bytes; false, with nothing appended, where it did not fit or `write` gave up.
-  /// - Parameters:
-  ///   - point: longitude and latitude of its one point in millionths of a degree, for the extent of
-  ///     the collection; nil for a feature without a geometry.
+  ///
+  /// Its place is told by `include` or `includePoint`.
   public mutating func append(
-    reserving capacity: Int, at point: (longitude: Int, latitude: Int)?,
-    _ write: (inout JSONByteWriter) -> Bool
+    reserving capacity: Int, _ write: (inout JSONByteWriter) -> Bool
   ) -> Bool {
     var fits = false
     bytes.append(addingCapacity: capacity) { output in
@@ -229,7 +236,6 @@ extension EncodedFeatures {
     }
     guard fits else { return false }
     count += 1
-    if let (x, y) = point { extent.include(west: x, east: x, south: y, north: y) }
     return true
   }
 }
