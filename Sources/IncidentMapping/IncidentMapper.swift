@@ -25,10 +25,14 @@ public struct IncidentMapper: Sendable {
   /// Whether features are indented.
   public var isPretty: Bool
 
+  /// Whether plain rows take the fast way; the tests compare it with the other.
+  var takesPlainRows = true
+
   /// Makes a mapper.
   public init(
     atlas: Atlas, style: GeometryStyle = .place, columns: KeptColumns = .none,
-    properties: PropertyChoice = .all, selection: Selection = Selection(), threads: Int = 1, isPretty: Bool = false
+    properties: PropertyChoice = .all, selection: Selection = Selection(), threads: Int = 1,
+    isPretty: Bool = false
   ) {
     self.atlas = atlas
     self.style = style

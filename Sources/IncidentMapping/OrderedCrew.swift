@@ -64,7 +64,9 @@ private final class CrewState<Result: Sendable>: Sendable {
 
   init(workers: Int) {
     self.workers = workers
-    places = DispatchSemaphore(value: 3 * workers)
+    // A semaphore must not end below the value it was made with.
+    places = DispatchSemaphore(value: 0)
+    for _ in 0..<(3 * workers) { places.signal() }
   }
 
   /// One thread's work.

@@ -34,7 +34,9 @@ final class PlainFeatures {
   init?(
     _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType])
   ) {
-    guard mapper.style != .footprint, !mapper.isPretty, mapper.selection.isEverything else {
+    guard mapper.takesPlainRows, mapper.style != .footprint, !mapper.isPretty,
+      mapper.selection.isEverything
+    else {
       return nil
     }
     switch mapper.properties {
@@ -49,7 +51,8 @@ final class PlainFeatures {
       guard !name.isEmpty, mapper.columns.contains(name) else { return nil }
       let type = source.types[position]
       return KeptColumn(
-        position: position, name: jsonMember("src_\(name)") + (type == .text ? [UInt8(ascii: "\"")] : []),
+        position: position,
+        name: jsonMember("src_\(name)") + (type == .text ? [UInt8(ascii: "\"")] : []),
         type: type)
     }
   }
@@ -67,7 +70,9 @@ final class PlainFeatures {
     case .exact(let coordinate):
       kind = .exact
       point = (millionths(coordinate.longitude), millionths(coordinate.latitude))
-      if hasProperties { membership = try ground.membership(of: ground.resolve(.exact(coordinate))) }
+      if hasProperties {
+        membership = try ground.membership(of: ground.resolve(.exact(coordinate)))
+      }
     case .near(let coordinate, let radius):
       kind = .near
       point = (millionths(coordinate.longitude), millionths(coordinate.latitude))

@@ -28,7 +28,8 @@ enum SyntheticGED {
   }
 
   /// What is read from a text.
-  static func read(_ text: String, columns: IncidentSource.ColumnForm = .none) throws -> ReadResult {
+  static func read(_ text: String, columns: IncidentSource.ColumnForm = .none) throws -> ReadResult
+  {
     try ReadResult(text, options: .init(columns: columns))
   }
 
