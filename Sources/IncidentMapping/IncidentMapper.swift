@@ -44,11 +44,12 @@ public struct IncidentMapper: Sendable {
   /// - Parameters:
   ///   - seen: the records of earlier inputs, to which these are added.
   ///   - report: called with each finding.
+  ///   - note: called with the coordinate that each record gives, for `Heaping`.
   ///   - emit: called with the features, a piece of work at a time.
   /// - Returns: what was counted.
   public func map(
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
-    emit: (EncodedFeatures) throws -> Void
+    note: (CoordinateUse) -> Void = { _ in }, emit: (EncodedFeatures) throws -> Void
   ) throws -> MappingCounts {
     let crew = try Crew(mapper: self, file: source.name)
     var counts = MappingCounts()
@@ -67,6 +68,13 @@ public struct IncidentMapper: Sendable {
               reason: "a record with this id came before, in \(place)", action: "both are kept"))
           counts.warnings += 1
         }
+        for incident in piece.unknownCountries {
+          guard let finding = seen.unknownCountry(of: incident, atlas: atlas, file: source.name)
+          else { continue }
+          try report(finding)
+          counts.warnings += 1
+        }
+        for use in piece.coordinates { note(use) }
         try emit(piece.features)
         counts.add(piece)
       }
@@ -129,6 +137,19 @@ struct MappedPiece: Sendable {
   var ids: [String] = []
   var kinds: [ResolvedPlace.Kind: Int] = [:]
   var features = EncodedFeatures()
+  var coordinates: [CoordinateUse] = []
+  /// The first incidents that name a country which is not known, one for each name.
+  var unknownCountries: [Incident] = []
+
+  /// Keeps what the whole input is asked about afterwards.
+  mutating func note(_ mapped: MappedIncident, on ground: Ground) {
+    if let use = ground.coordinateUse(of: mapped) { coordinates.append(use) }
+    guard let name = mapped.incident.countryReported,
+      case .unknown = ground.country(reportedAs: name),
+      !unknownCountries.contains(where: { $0.countryReported == name })
+    else { return }
+    unknownCountries.append(mapped.incident)
+  }
 }
 
 /// The threads of a run, each with its own ground.
@@ -202,9 +223,8 @@ private final class Worker {
         continue
       }
       let mapped = MappedIncident(incident: incident, place: place, membership: membership)
-      if let doubt = try ground.coordinateDoubt(of: mapped, file: file) {
-        piece.diagnostics.append(doubt)
-      }
+      piece.diagnostics += try ground.doubts(of: mapped, file: file)
+      piece.note(mapped, on: ground)
       let feature = mapped.feature(mapper.style, keeping: mapper.columns)
       try encoder.append(feature, to: &piece.features)
       piece.kinds[place.kind, default: 0] += 1
@@ -232,7 +252,8 @@ private final class Worker {
       let sentence = "\(error)" + (missing.map(suggestions) ?? "")
       findings.append(
         Diagnostic(
-          .error, code: "place-not-found", file: file, record: incident.id,
+          .error, code: "place-not-found", file: file, line: incident.placePosition?.line,
+          column: incident.placePosition?.column, record: incident.id,
           reason: String(sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]),
           action: "kept without a geometry"))
       return (.unknown(note: "\(error)"), try ground.membership(of: .unknown()))

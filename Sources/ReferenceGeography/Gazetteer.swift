@@ -136,14 +136,18 @@ public final class Gazetteer: Sendable {
     return false
   }
 
-  private func makeIndex(_ countryCode: String) -> CountryIndex {
-    var index = CountryIndex()
-    let countries = ranges.withLock { ranges in
+  /// For each table the rows of each country; found when first asked for.
+  func countryRanges() -> [[String: [Range<Int>]]] {
+    ranges.withLock { ranges in
       let known = ranges ?? tables.map(Self.countryRanges)
       ranges = known
       return known
     }
-    for (table, countries) in zip(tables, countries) {
+  }
+
+  private func makeIndex(_ countryCode: String) -> CountryIndex {
+    var index = CountryIndex()
+    for (table, countries) in zip(tables, countryRanges()) {
       for range in countries[countryCode] ?? [] {
         forEachRow(in: range, of: table) { _, fields in
           guard let place = Self.place(fields, table) else { return }
