@@ -54,7 +54,7 @@ enum FindingMeaning {
     "longitude-out-of-range": "a longitude beyond 180 degrees; the row is left out",
     "null-island": "0/0 stands for a missing position",
     "place-not-found": "a route, stop, place or area that is not known",
-    "coordinates-swapped": "outside the named country, inside it with latitude and longitude swapped",
+    "coordinates-swapped": "inside the named country only with latitude and longitude swapped",
     "outside-country": "the point lies outside the country that the record names",
     "country-unknown": "a country that is not known; said once for each name",
     "priogrid-mismatch": "priogrid_gid and the coordinates do not fit together",

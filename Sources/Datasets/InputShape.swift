@@ -74,8 +74,8 @@ struct InputShape {
     guard let names = gdeltNames else {
       throw InputError(
         file: name,
-        reason: "this is no event file of GDELT: its first rows have neither 61 fields (GDELT 2) nor "
-          + "58 or 57 (GDELT 1) between tabs, with a number and a date at the start",
+        reason: "this is no event file of GDELT: its first rows have neither 61 fields (GDELT 2) "
+          + "nor 58 or 57 (GDELT 1) between tabs, with a number and a date at the start",
         action: "use the file as GDELT publishes it")
     }
     return Table(fileName: name, columnNames: names, keepsColumns: options.keepsColumns)

@@ -28,7 +28,8 @@ extension Ground {
     return mapped.doubt(
       "outside-country", file: file, point: point,
       reason: "the point lies \(holder.map { "in \($0.name)" } ?? "in no country"), "
-        + "\(kilometersText(fromMeters: distance)) km outside \(region.name), which the record names")
+        + "\(kilometersText(fromMeters: distance)) km outside \(region.name), which the record names"
+    )
   }
 
   /// The distance in metres from a point outside a country to its nearest edge; infinite for a

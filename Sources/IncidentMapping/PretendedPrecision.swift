@@ -11,8 +11,6 @@ extension Ground {
   /// How near to the middle of a first-level region a point is taken for it. No record of three
   /// files of UCDP GED with 4,200 exact places lies as near.
   private static let regionMiddleMeters = 500.0
-  /// Discs up to this radius claim to know the place.
-  private static let nearMeters = 25_000.0
   /// A region is asked about only where its middle says something: with an equal-area radius of
   /// this many times the distance.
   private static let leastRadiusRatio = 20.0
@@ -34,8 +32,7 @@ extension Ground {
         reason: "the record stands for the whole of \(mapped.place.region?.name ?? "a country"), "
           + "but its coordinates have four decimals or more")
     case .exact, .near:
-      guard mapped.place.isExact || mapped.place.radiusMeters ?? 0 <= Self.nearMeters,
-        let point = mapped.incident.place.codedPoint
+      guard mapped.place.claimsToBeKnown, let point = mapped.incident.place.codedPoint
       else { return nil }
       if point.x.isHalfDegree && point.y.isHalfDegree {
         return mapped.doubt(
@@ -88,6 +85,17 @@ extension Ground {
     let area = Geodesic.wgs84.areaWithStraightEdges(of: geometry)
     return RegionMiddle(
       point: try context.centroid(of: geometry), radiusMeters: (area / .pi).squareRoot())
+  }
+}
+
+extension ResolvedPlace {
+  /// Whether a place is given as a point, or as the disc of up to 25 km that stands for "near".
+  var claimsToBeKnown: Bool {
+    switch kind {
+    case .exact: true
+    case .near: radiusMeters ?? .infinity <= 25_000
+    default: false
+    }
   }
 }
 

@@ -31,11 +31,12 @@ public struct SeenRecords: Sendable {
     guard let name = incident.countryReported, unknownCountries.insert(name).inserted else {
       return nil
     }
+    let isShared = !atlas.countries.positions(named: name).isEmpty
     let nearest = atlas.countries.suggestions(for: name, count: 3)
     return Diagnostic(
       .warning, code: "country-unknown", file: file, line: incident.placePosition?.line,
       record: incident.id, value: name,
-      reason: "no country bears this name, or several do"
+      reason: (isShared ? "several countries bear this name" : "no country bears this name")
         + (nearest.isEmpty ? "" : "; the nearest names are \(nearest.joined(separator: ", "))"),
       action: "records that name it are not compared with it; said once")
   }

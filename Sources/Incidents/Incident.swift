@@ -54,7 +54,8 @@ public struct Incident: Hashable, Sendable {
     id: String, title: String? = nil, date: UncertainDate? = nil, dateBasis: String? = nil,
     eventType: String? = nil, summary: String? = nil, victims: String? = nil,
     place: Place = .unknown, placePosition: InputPosition? = nil, placeName: String? = nil,
-    locationBasis: LocationBasis = .stated, locationNote: String? = nil, claims: [Claim] = [], reportedToll: ReportedToll? = nil,
+    locationBasis: LocationBasis = .stated, locationNote: String? = nil,
+    claims: [Claim] = [], reportedToll: ReportedToll? = nil,
     sources: [String] = [], attributedTo: [String] = [], countryReported: String? = nil,
     admin1Reported: String? = nil, dataset: String? = nil, sourceRow: Int? = nil,
     extra: Properties = [:], attributes: Properties = [:], context: [ContextNote] = []

@@ -58,8 +58,8 @@ struct CSVFindings {
         reason: isOnlyZero
           ? "the text holds zero bytes, as a damaged or cut file does"
           : "the text has bytes that are not UTF-8",
-        action: isOnlyZero
-          ? "replaced by \u{FFFD}; get the file again" : "replaced by \u{FFFD}; save the file as UTF-8"))
+        action: "replaced by \u{FFFD}; "
+          + (isOnlyZero ? "get the file again" : "save the file as UTF-8")))
   }
 
   mutating func tooLong(line: Int) {

@@ -10,7 +10,7 @@ public struct CoordinateUse: Sendable {
   let deaths: Int32
   /// The position of the country it lies in, in the atlas; -1 for none.
   let country: Int16
-  /// Whether the record is coded as a point or a disc, not as an area or a line.
+  /// Whether the record claims to know the place: coded as exact, or near it up to 25 km.
   let isPoint: Bool
 
   init(_ point: Coordinate, deaths: Int, country: Int?, isPoint: Bool) {
@@ -36,11 +36,16 @@ extension Ground {
   /// What a record adds to the search for heaps; nil where its input gives no coordinate.
   func coordinateUse(of mapped: MappedIncident) -> CoordinateUse? {
     guard let point = mapped.incident.place.codedPoint, point.isGeographic else { return nil }
-    let country = mapped.membership.countries.first
+    var country = mapped.membership.countries.first
       .flatMap { atlas.countries.position(ofID: $0.region.id) }
+    // A harbour may lie just off the coast of the boundary set.
+    if country == nil, let name = mapped.incident.countryReported,
+      case .known(let position) = self.country(reportedAs: name)
+    {
+      country = position
+    }
     return CoordinateUse(
-      point, deaths: mapped.deaths, country: country,
-      isPoint: mapped.place.kind == .exact || mapped.place.kind == .near)
+      point, deaths: mapped.deaths, country: country, isPoint: mapped.place.claimsToBeKnown)
   }
 }
 

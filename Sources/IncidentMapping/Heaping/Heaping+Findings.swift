@@ -39,9 +39,10 @@ extension Heaping {
 
   private func coding(of entry: Entry) -> String {
     let areas = entry.records - entry.points
-    if areas == 0 { return "all coded as points" }
+    if areas == 0 { return "all coded as exact or near" }
     return entry.points == 0
-      ? "all coded as areas or lines" : "\(entry.points) coded as points, \(areas) as areas or lines"
+      ? "none coded as exact or near"
+      : "\(entry.points) coded as exact or near, \(areas) more vaguely"
   }
 
   private func deathShares(of entry: Entry, country: String) -> String {
@@ -50,7 +51,8 @@ extension Heaping {
     func percent(_ total: Int) -> Double {
       (Double(entry.deaths) / Double(total) * 1000).rounded() / 10
     }
-    return "; \(percent(all.deaths)) % of all the dead, \(percent(national)) % of those in \(country)"
+    return
+      "; \(percent(all.deaths)) % of all the dead, \(percent(national)) % of those in \(country)"
   }
 }
 
@@ -59,14 +61,17 @@ extension Ground {
   fileprivate func standing(of point: Coordinate, place: NamedPlace?) throws -> String {
     var words: [String] = []
     let membership = try membership(of: try resolve(.exact(point)))
-    if let middle = try middle(at: point, of: membership) { words.append("the middle of \(middle)") }
+    if let middle = try middle(at: point, of: membership) {
+      words.append("the middle of \(middle)")
+    }
     if point.x.isHalfDegree && point.y.isHalfDegree {
       let isWhole = point.x == point.x.rounded() && point.y == point.y.rounded()
       words.append("\(isWhole ? "whole" : "half") degrees")
     }
     if let place {
       let meters = Geodesic.wgs84.distance(from: point, to: place.coordinate)
-      words.append("\(place.name) is \(kilometersText(fromMeters: meters)) km away")
+      words.append(
+        meters < 500 ? place.name : "\(kilometersText(fromMeters: meters)) km from \(place.name)")
     }
     return words.isEmpty ? "no known place within 2 km" : words.joined(separator: ", ")
   }
