@@ -20,7 +20,8 @@ extension Ground {
   /// - a record that stands for a whole country has coordinates finer than a minute of arc and with
   ///   four decimals or more;
   /// - a record coded as exact or near a place lies on whole or half degrees in both directions, or
-  ///   on the middle of a country or first-level region.
+  ///   on the middle of a country or first-level region, or to four decimals on the capital while the
+  ///   name of its place is another.
   func pretendedPrecision(of mapped: MappedIncident, file: String) throws -> Diagnostic? {
     switch mapped.place.kind {
     case .area:
@@ -40,6 +41,13 @@ extension Ground {
           reason: "the record is coded as \(coded(mapped)), but its coordinates are whole or half "
             + "degrees")
       }
+      if let capital = otherwiseNamedCapital(at: point, mapped) {
+        return mapped.doubt(
+          "precision-pretended", file: file, point: point,
+          reason: "the record is coded as \(coded(mapped)) at "
+            + "\(Diagnostic.quoted(mapped.incident.placeName ?? "")), but its coordinates are those "
+            + "of the capital, \(capital.name)")
+      }
       guard let middle = try middle(at: point, of: mapped.membership) else { return nil }
       return mapped.doubt(
         "precision-pretended", file: file, point: point,
@@ -51,6 +59,19 @@ extension Ground {
 
   private func coded(_ mapped: MappedIncident) -> String {
     mapped.place.isExact ? "exact" : "near a place"
+  }
+
+  /// The capital that a point is, to four decimals, where the record's place has another name.
+  private func otherwiseNamedCapital(at point: Coordinate, _ mapped: MappedIncident)
+    -> NamedPlace?
+  {
+    guard let name = mapped.incident.placeName,
+      let country = mapped.membership.countries.first?.region.id,
+      let capital = atlas.countries.position(ofID: country).flatMap({ capitals[$0] }),
+      abs(capital.coordinate.x - point.x) < 1e-4, abs(capital.coordinate.y - point.y) < 1e-4,
+      !capital.isNamed(in: name)
+    else { return nil }
+    return capital
   }
 
   /// The name of the country or region whose middle a point is.

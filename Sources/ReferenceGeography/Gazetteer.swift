@@ -20,6 +20,18 @@ public struct NamedPlace: Hashable, Sendable {
   public let population: Int
 }
 
+extension NamedPlace {
+  /// Whether a text holds its name or one of its other names, without regard to case, accents and
+  /// punctuation. O(length of the names).
+  public func isNamed(in text: String) -> Bool {
+    let text = FoldedName.fold(text)
+    return ([name] + alternativeNames).contains { name in
+      let name = FoldedName.fold(name)
+      return !name.isEmpty && text.contains(name)
+    }
+  }
+}
+
 /// Places by name and by nearness, from tab-separated tables.
 ///
 /// The tables are kept as bytes and cut up one country at a time, when a name there is first asked

@@ -106,6 +106,27 @@ struct RecordDoubtsTests {
     Case("2 km from the middle of a region", .exact(at(13.17139, 11.90848)), in: "Nigeria"),
   ]
 
+  @Test("a place that is not the capital on the capital's coordinates")
+  func capital() throws {
+    let ground = try Shipped.ground()
+    let baghdad = try #require(ground.atlas.capitals["IQ"])
+    for (name, isDoubted) in [
+      ("SYNTHETIC village", true), ("Baghdād city", false), ("Bagdad", false), (nil, false),
+    ] {
+      let incident = Incident(
+        id: "SYNTHETIC", place: .exact(baghdad.coordinate), placeName: name,
+        countryReported: "Iraq")
+      let place = try ground.resolve(incident.place)
+      let mapped = MappedIncident(
+        incident: incident, place: place, membership: try ground.membership(of: place))
+      let found = try ground.doubts(of: mapped, file: "SYNTHETIC.csv")
+      #expect(found.map(\.code) == (isDoubted ? ["precision-pretended"] : []), "\(found)")
+      if isDoubted {
+        #expect(found.first?.reason.contains("those of the capital, Baghdad") == true, "\(found)")
+      }
+    }
+  }
+
   @Test("the country that a record names", arguments: countries)
   func country(_ known: Case) throws {
     let found = try doubts(known)

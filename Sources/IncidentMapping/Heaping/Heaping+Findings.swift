@@ -17,8 +17,8 @@ extension Heaping {
     guard !heaps.isEmpty else { return [] }
     let atlas = ground.atlas
     let countries = Set(heaps.map(\.entry.country)).sorted().filter { $0 >= 0 }
-    let places = atlas.gazetteer.nearestPlaces(
-      to: heaps.map(\.entry.coordinate), withinMeters: Self.placeMeters,
+    let places = atlas.gazetteer.largestPlaces(
+      near: heaps.map(\.entry.coordinate), withinMeters: Self.placeMeters,
       inCountries: countries.map { atlas.countryCode(ofCountryAt: Int($0)) })
     return try zip(heaps, places).map { heap, place in
       let entry = heap.entry
@@ -70,6 +70,7 @@ extension Ground {
     }
     if let place {
       let meters = Geodesic.wgs84.distance(from: point, to: place.coordinate)
+      if atlas.capitals[place.countryCode]?.id == place.id { words.append("the capital") }
       words.append(
         meters < 500 ? place.name : "\(kilometersText(fromMeters: meters)) km from \(place.name)")
     }
