@@ -1,3 +1,5 @@
+import GeoFormats
+import Incidents
 import SimpleFeatures
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Foundation
 import GeoFormats
 import Incidents
+import ReferenceGeography
 import SimpleFeatures
 import Testing
 
