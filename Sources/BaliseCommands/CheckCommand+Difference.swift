@@ -30,7 +30,7 @@ extension CheckCommand {
       let old = try change.old.map { try $0.json() } ?? "(nothing)"
       let new = try change.new.map { try $0.json() } ?? "(nothing)"
       return "\(change.kind.rawValue) \(change.id): \(field): \(old) -> \(new)"
-    case .json:
+    case .json, .jsonl:
       var properties: Properties = [
         "change": .string(change.kind.rawValue), "id": .string(change.id),
       ]

@@ -40,16 +40,32 @@ struct InputShape {
 
   // MARK: GDELT
 
+  /// How many rows are looked at, so that a damaged first one does not hide what a file is.
+  private static let rowsToTellBy = 20
+
   /// The names of the columns of GDELT's files without a header; nil for any other input.
+  ///
+  /// Of the numbers of fields that its files have, the one with the most rows counts.
   private var gdeltNames: [String]? {
-    let source = ByteSource(bytes: Array(head), name: name)
-    guard var reader = try? CSVReader(source, GDELTTable.csv) else { return nil }
-    return (try? reader.next()).flatMap { GDELTTable.columnNames(ofFileBeginning: $0) }
+    let found = GDELTLayout.fieldCounts.map { count -> (names: [String]?, rows: Int) in
+      var options = GDELTTable.csv
+      options.fieldCount = count
+      let source = ByteSource(bytes: Array(head), name: name)
+      guard var reader = try? CSVReader(source, options),
+        let batch = try? reader.nextBatch()
+      else { return (nil, 0) }
+      let names = batch.prefix(Self.rowsToTellBy).compactMap(GDELTTable.columnNames)
+      return (names.first, names.count)
+    }
+    return found.max { $0.rows < $1.rows }?.names
   }
 
   /// How a file of GDELT is written: with a header or as published.
   var gdeltOptions: CSVOptions {
-    GDELTTable.recognises(header: header) ? options : GDELTTable.csv
+    if GDELTTable.recognises(header: header) { return options }
+    var options = GDELTTable.csv
+    options.fieldCount = gdeltNames?.count
+    return options
   }
 
   /// The columns of a file of GDELT.
@@ -58,8 +74,8 @@ struct InputShape {
     guard let names = gdeltNames else {
       throw InputError(
         file: name,
-        reason: "this is no event file of GDELT: its first row has neither 61 fields (GDELT 2) nor "
-          + "58 or 57 (GDELT 1) between tabs, with a number and a date at the start",
+        reason: "this is no event file of GDELT: its first rows have neither 61 fields (GDELT 2) "
+          + "nor 58 or 57 (GDELT 1) between tabs, with a number and a date at the start",
         action: "use the file as GDELT publishes it")
     }
     return Table(fileName: name, columnNames: names)

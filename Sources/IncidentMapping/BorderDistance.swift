@@ -89,7 +89,7 @@ extension Ground {
     (abs(a.x) == 180 && a.x == b.x) || (abs(a.y) == 90 && a.y == b.y)
   }
 
-  private func nearestPoint(
+  func nearestPoint(
     to point: Coordinate, from a: Coordinate, to b: Coordinate, scale: Double
   ) -> Coordinate {
     let dx = (b.x - a.x) * scale

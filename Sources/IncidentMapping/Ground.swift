@@ -17,6 +17,13 @@ public final class Ground {
   private var preparedCountries: [PreparedGeometry?]
 
   private var namedPlaces: [String: [NamedPlace]] = [:]
+  /// What the names of countries in records mean.
+  var reportedCountries: [String: NamedCountry] = [:]
+  /// The middles of the regions, worked out when first asked for.
+  var firstLevelMiddles: [RegionMiddle?]
+  var countryMiddles: [RegionMiddle?]
+  /// The capitals, by the position of their country.
+  let capitals: [NamedPlace?]
 
   /// Makes a ground; nothing is prepared yet.
   public init(atlas: Atlas) throws {
@@ -24,6 +31,11 @@ public final class Ground {
     context = try GEOSContext()
     prepared = Array(repeating: nil, count: atlas.firstLevel.regions.count)
     preparedCountries = Array(repeating: nil, count: atlas.countries.regions.count)
+    firstLevelMiddles = Array(repeating: nil, count: atlas.firstLevel.regions.count)
+    countryMiddles = Array(repeating: nil, count: atlas.countries.regions.count)
+    capitals = atlas.countries.regions.indices.map {
+      atlas.capitals[atlas.countryCode(ofCountryAt: $0)]
+    }
   }
 
   /// The prepared geometry of the first-level region at a position of the set.

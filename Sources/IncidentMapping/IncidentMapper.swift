@@ -47,11 +47,12 @@ public struct IncidentMapper: Sendable {
   /// - Parameters:
   ///   - seen: the records of earlier inputs, to which these are added.
   ///   - report: called with each finding.
+  ///   - note: called with the coordinate that each record gives, for `Heaping`.
   ///   - emit: called with the features, a piece of work at a time.
   /// - Returns: what was counted.
   public func map(
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
-    emit: (EncodedFeatures) throws -> Void
+    note: (CoordinateUse) -> Void = { _ in }, emit: (EncodedFeatures) throws -> Void
   ) throws -> MappingCounts {
     let workers = try (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name) }
     var counts = MappingCounts()
@@ -81,6 +82,13 @@ public struct IncidentMapper: Sendable {
               reason: "a record with this id came before, in \(place)", action: "both are kept"))
           counts.warnings += 1
         }
+        for incident in piece.unknownCountries {
+          guard let finding = seen.unknownCountry(of: incident, atlas: atlas, file: source.name)
+          else { continue }
+          try report(finding)
+          counts.warnings += 1
+        }
+        for use in piece.coordinates { note(use) }
         try emit(piece.features)
         counts.add(piece)
       })

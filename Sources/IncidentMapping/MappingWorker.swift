@@ -13,6 +13,19 @@ struct MappedPiece: Sendable {
   var identifiers = RecordIdentifiers()
   var kinds: [ResolvedPlace.Kind: Int] = [:]
   var features = EncodedFeatures()
+  var coordinates: [CoordinateUse] = []
+  /// The first incidents that name a country which is not known, one for each name.
+  var unknownCountries: [Incident] = []
+
+  /// Keeps what the whole input is asked about afterwards.
+  mutating func note(_ mapped: MappedIncident, on ground: Ground) {
+    if let use = ground.coordinateUse(of: mapped) { coordinates.append(use) }
+    guard let name = mapped.incident.countryReported,
+      case .unknown = ground.country(reportedAs: name),
+      !unknownCountries.contains(where: { $0.countryReported == name })
+    else { return }
+    unknownCountries.append(mapped.incident)
+  }
 }
 
 /// One thread's ground with what it has already worked out.
@@ -46,9 +59,10 @@ final class MappingWorker {
       into: &found,
       plain: plain.map { plain in
         { (incident, record, bytes) throws in
-          guard let kind = try plain.append(incident, record, bytes, to: &piece.features) else {
-            return false
-          }
+          guard
+            let (kind, use) = try plain.append(incident, record, bytes, to: &piece.features)
+          else { return false }
+          if let use { piece.coordinates.append(use) }
           piece.identifiers.append(bytes, incident.id.start..<incident.id.end)
           piece.kinds[kind, default: 0] += 1
           return true
@@ -84,7 +98,8 @@ final class MappingWorker {
       return
     }
     let mapped = MappedIncident(incident: incident, place: place, membership: membership)
-    if let doubt = try ground.coordinateDoubt(of: mapped, file: file) { findings.append(doubt) }
+    findings += try ground.doubts(of: mapped, file: file)
+    piece.note(mapped, on: ground)
     let feature = mapped.feature(
       mapper.style, properties: mapper.properties, keeping: mapper.columns)
     try encoder.append(feature, to: &piece.features)
@@ -111,7 +126,8 @@ final class MappingWorker {
       let sentence = "\(error)" + (missing.map(suggestions) ?? "")
       findings.append(
         Diagnostic(
-          .error, code: "place-not-found", file: file, record: incident.id,
+          .error, code: "place-not-found", file: file, line: incident.placePosition?.line,
+          column: incident.placePosition?.column, record: incident.id,
           reason: String(sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]),
           action: "kept without a geometry"))
       return (.unknown(note: "\(error)"), try ground.membership(of: .unknown()))

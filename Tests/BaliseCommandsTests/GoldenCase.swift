@@ -84,10 +84,12 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       "map-rejects.jsonl", "map Inputs/ged-faults.csv -o /dev/null --rejects /dev/stdout",
       status: 3),
     GoldenCase("folder.geojson", "map ../../Geodata/incidents"),
-    GoldenCase("check.jsonl", "check Inputs/ged-faults.csv --output-format json", status: 3),
+    GoldenCase("check-all.txt", "check Inputs/ged-faults.csv --all", status: 3),
+    GoldenCase("check.json", "check Inputs/ged-faults.csv --output-format json", status: 3),
+    GoldenCase("check.jsonl", "check Inputs/ged-faults.csv --output-format jsonl", status: 3),
     GoldenCase("check-well.txt", "check Inputs/ged-synthetic.csv"),
     GoldenCase("check-document.txt", "check Inputs/faults.yaml", status: 3),
-    GoldenCase("check-document.jsonl", "check Inputs/faults.yaml --output-format json", status: 3),
+    GoldenCase("check-document.jsonl", "check Inputs/faults.yaml --output-format jsonl", status: 3),
     GoldenCase("check-names.txt", "check Inputs/unknown-names.yaml", status: 3),
   ]
 

@@ -14,6 +14,15 @@ extension TableRow {
     var coordinate: Coordinate? { if case .known(let point) = self { point } else { nil } }
   }
 
+  /// The position in two columns; nil, without a word, for one that cannot be read and 0/0.
+  func positionIfReadable(latitude: Column, longitude: Column) -> Coordinate? {
+    guard let north = table[latitude].flatMap({ record.double($0) }),
+      let east = table[longitude].flatMap({ record.double($0) })
+    else { return nil }
+    let point = Coordinate(longitude: east, latitude: north)
+    return point.isGeographic && (north != 0 || east != 0) ? point : nil
+  }
+
   /// The position in two columns.
   /// - Parameter mayBeEmpty: whether a row without a position still says something.
   mutating func position(latitude: Column, longitude: Column, mayBeEmpty: Bool = false)

@@ -58,6 +58,11 @@ struct TableRow<Column: TableColumn> {
     return number
   }
 
+  /// Where a field stands; the whole row if the file does not have the column.
+  func position(of column: Column) -> InputPosition {
+    InputPosition(line: record.line, column: table[column].map { table.columnNames[$0] })
+  }
+
   // MARK: Findings
 
   /// Says that the row is left out.

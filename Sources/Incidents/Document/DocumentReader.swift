@@ -52,9 +52,15 @@ struct DocumentReader {
     if case .null = value.node.kind {
       report(value, "has no value; give \(what) or leave the key out")
     } else {
-      let written = value.node.written.map { " (\($0))" } ?? ""
-      report(value, "should be \(what), but is \(value.node.typeName)\(written)")
+      report(value, "should be \(what), but is \(value.node.typeName)\(shown(value))")
     }
+  }
+
+  /// A single value in brackets, on one line and cut after 60 characters; nothing for others.
+  private func shown(_ value: DocumentValue) -> String {
+    guard let written = value.node.written else { return "" }
+    let line = written.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count > 60 ? " (\(line.prefix(60))...)" : " (\(line))"
   }
 
   /// The fields of a mapping; reports every key that is not known, with the nearest that is.
