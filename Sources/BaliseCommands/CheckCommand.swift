@@ -44,7 +44,7 @@ struct CheckCommand: ParsableCommand {
     if diff { return try compare() }
     let console = Console()
     let atlas = try loadAtlas()
-    let target = try openOutput(output, apartFrom: input.inputs)
+    let target = try openOutput(output, apartFrom: input.filesRead)
     var codes: [(code: String, severity: Diagnostic.Severity, count: Int)] = []
     var hasFaultyDocument = false
     func report(_ finding: Diagnostic) throws {

@@ -15,6 +15,8 @@ public final class IncidentSource {
     case acled
     /// Event files of GDELT 1 and 2.
     case gdelt
+    /// A table of one's own, by a mapping or with Balise's own names of columns.
+    case table
   }
 
   /// How an input is read.
@@ -23,11 +25,20 @@ public final class IncidentSource {
     public var keepsColumns: Bool
     /// Which events of GDELT are read; violent ones (CAMEO 18 to 20) unless told.
     public var eventCodes: CAMEOCodes
+    /// Which column of a table holds what; nil where tables are known by their names.
+    public var mapping: TableMapping?
+    /// What each source says, from a table of its own.
+    public var claims: ClaimsTable?
 
     /// Makes options.
-    public init(keepsColumns: Bool = false, eventCodes: CAMEOCodes = .violent) {
+    public init(
+      keepsColumns: Bool = false, eventCodes: CAMEOCodes = .violent, mapping: TableMapping? = nil,
+      claims: ClaimsTable? = nil
+    ) {
       self.keepsColumns = keepsColumns
       self.eventCodes = eventCodes
+      self.mapping = mapping
+      self.claims = claims
     }
   }
 
@@ -54,6 +65,7 @@ public final class IncidentSource {
   private var reader: CSVReader?
   /// What was found before the first record: in the header, in the encoding.
   private var foundAtStart: [Diagnostic] = []
+  private var isAtEnd = false
   private var rowsRead = 0
   private var tagRows = 0
   private var unwantedRows = 0
@@ -81,7 +93,7 @@ public final class IncidentSource {
       throw InputError(file: name, reason: "the file is empty", action: "nothing to read")
     }
     let shape = InputShape(head, name: name)
-    self.format = try format ?? shape.format()
+    self.format = try format ?? shape.format(isMapped: options.mapping != nil)
     switch self.format {
     case .balise:
       // No guess at an encoding here: the form is UTF-8, and other text is refused with its place.
@@ -93,12 +105,15 @@ public final class IncidentSource {
       dialect = try ACLEDTable(shape.table(options))
     case .gdelt:
       dialect = try GDELTTable(shape.gdeltTable(options), eventCodes: options.eventCodes)
+    case .table:
+      dialect = try MappedTable(fileName: name, header: shape.header, options: options)
     }
     columnNames = dialect?.columnNames ?? []
     if dialect != nil {
       let reader = try CSVReader(
         source, self.format == .gdelt ? shape.gdeltOptions : shape.options)
       foundAtStart = reader.diagnostics
+      if self.format == .table { foundAtStart += options.claims?.diagnostics ?? [] }
       self.reader = reader
     }
   }
@@ -109,12 +124,13 @@ public final class IncidentSource {
       document = nil
       return IncidentBatch(.incidents(incidents), found: foundAtStart)
     }
-    guard var dialect else { return nil }
+    guard var dialect, !isAtEnd else { return nil }
     guard let batch = try reader?.nextBatch() else {
       // A table without any record still has findings: that there is none, for one.
-      defer { foundAtStart = [] }
-      return foundAtStart.isEmpty
-        ? nil : IncidentBatch(.rows([], dialect), found: foundAtStart)
+      let found = foundAtStart + dialect.findingsAtEnd()
+      foundAtStart = []
+      isAtEnd = true
+      return found.isEmpty ? nil : IncidentBatch(.rows([], dialect), found: found)
     }
     var records = batch[...]
     if rowsRead == 0, tagRows == 0, let first = records.first, first.isTagRow {
@@ -125,7 +141,6 @@ public final class IncidentSource {
     foundAtStart = []
     if rowsRead == 0 {
       found += dialect.study(records)
-      self.dialect = dialect
     }
     var wanted: [NumberedRecord] = []
     wanted.reserveCapacity(records.count)
@@ -134,6 +149,8 @@ public final class IncidentSource {
       if dialect.wants(record) { wanted.append(NumberedRecord(record: record, row: rowsRead)) }
     }
     unwantedRows += records.count - wanted.count
+    dialect.pass(wanted)
+    self.dialect = dialect
     return IncidentBatch(.rows(wanted[...], dialect), found: found)
   }
 }

@@ -25,6 +25,8 @@ public struct IncidentDocumentError: Error, Hashable, Sendable, CustomStringConv
   /// The problems in the order of their position; never empty.
   public let problems: [DocumentProblem]
 
+  package init(problems: [DocumentProblem]) { self.problems = problems }
+
   /// The problems, one a line.
   public var description: String {
     problems.map(\.description).joined(separator: "\n")

@@ -11,9 +11,19 @@ public enum IncidentDocument {
   public static func read(_ bytes: [UInt8], fileName: String) throws(IncidentDocumentError)
     -> [Incident]
   {
-    let root: DocumentNode
+    let root = try root(of: bytes, fileName: fileName)
+    var reader = DocumentReader(file: fileName)
+    let incidents = reader.document(root)
+    guard reader.problems.isEmpty else { throw IncidentDocumentError(problems: reader.problems) }
+    return incidents
+  }
+
+  /// The outermost value of a YAML or JSON document of any form.
+  package static func root(of bytes: [UInt8], fileName: String) throws(IncidentDocumentError)
+    -> DocumentValue
+  {
     do throws(MalformedDocument) {
-      root = try node(bytes)
+      return DocumentValue(node: try node(bytes), path: "")
     } catch {
       throw IncidentDocumentError(problems: [
         DocumentProblem(
@@ -21,10 +31,6 @@ public enum IncidentDocument {
           reason: error.reason)
       ])
     }
-    var reader = DocumentReader(file: fileName)
-    let incidents = reader.document(DocumentValue(node: root, path: ""))
-    guard reader.problems.isEmpty else { throw IncidentDocumentError(problems: reader.problems) }
-    return incidents
   }
 
   /// Reads a document from text; as `read(_:fileName:)` for bytes.
