@@ -86,7 +86,8 @@ public struct ClaimsTable: Sendable {
       findings.append(
         Diagnostic(
           .warning, code: "claim-repeated", file: name, line: record.line, record: id,
-          value: claim.source, reason: "the same claim stands in a row before", action: "taken once"))
+          value: claim.source, reason: "the same claim stands in a row before", action: "taken once"
+        ))
     } else if let claimID = claim.id, before.contains(where: { $0.id == claimID }) {
       var nameless = claim
       nameless.id = nil

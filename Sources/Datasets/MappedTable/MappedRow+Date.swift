@@ -36,8 +36,10 @@ extension MappedRow<IncidentField> {
   /// with what `date_precision` leaves open.
   mutating func date() -> UncertainDate? {
     let given = date(.date) ?? span() ?? civilDate()
-    guard let given, let word = choice(.datePrecision, of: Precision.self,
-      code: "date-precision-unknown")
+    guard let given,
+      let word = choice(
+        .datePrecision, of: Precision.self,
+        code: "date-precision-unknown")
     else { return given }
     switch word {
     case .day, .range: return given

@@ -12,7 +12,8 @@ enum PositionText {
   /// One angle in degrees, west and south negative, and its axis where a letter says it.
   static func angle(_ text: String) -> (degrees: Double, axis: Axis?)? {
     guard let tokens = tokens(text, commaIsDecimal: true) else { return nil }
-    return angle(tokens[...], isBare: !tokens.contains(.degree) && !tokens.contains(where: \.isAxis))
+    return angle(
+      tokens[...], isBare: !tokens.contains(.degree) && !tokens.contains(where: \.isAxis))
   }
 
   /// A position; two bare numbers stand in the given order.
@@ -122,7 +123,9 @@ enum PositionText {
     }
     guard axes.isEmpty else { return nil }
     let degrees = tokens.indices.filter { tokens[$0] == .degree }
-    if degrees.count == 2, degrees[1] > 0 { return (tokens[..<(degrees[1] - 1)], tokens[(degrees[1] - 1)...]) }
+    if degrees.count == 2, degrees[1] > 0 {
+      return (tokens[..<(degrees[1] - 1)], tokens[(degrees[1] - 1)...])
+    }
     let numbers = tokens.indices.filter { tokens[$0].isNumber }
     guard numbers.count == 2, degrees.isEmpty else { return nil }
     return (tokens[..<numbers[1]], tokens[numbers[1]...])

@@ -20,7 +20,8 @@ public struct TableMapping: Sendable {
 
   /// Reads a mapping from text in UTF-8; the file name serves the messages only. O(length).
   public init(_ bytes: [UInt8], fileName: String) throws(IncidentDocumentError) {
-    let root = try IncidentDocument.root(of: bytes, fileName: fileName)
+    let root = try IncidentDocument.root(
+      of: bytes, fileName: fileName, beginning: "balise_mapping: 1")
     var reader = DocumentReader(file: fileName)
     let known =
       ["balise_mapping", "claims"] + TableSettings.keys + FieldMapping<IncidentField>.keys

@@ -36,7 +36,8 @@ struct TollText: Equatable {
     if plain.hasSuffix("+"), let least = number(plain.dropLast()) {
       return Bound.atLeast.reading(least)
     }
-    for suffix in [" or more", " ou plus", " et plus", " at least", " au moins"] where plain.hasSuffix(suffix) {
+    for suffix in [" or more", " ou plus", " et plus", " at least", " au moins"]
+    where plain.hasSuffix(suffix) {
       if let least = number(plain.dropLast(suffix.count)) { return Bound.atLeast.reading(least) }
     }
     for joint in [" to ", " a ", " et ", " and ", "-", "/", " ou ", " or "] {

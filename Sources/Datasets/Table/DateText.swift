@@ -140,8 +140,9 @@ enum DateText {
   /// The names of the months in English and French, folded.
   private static let months = [
     ["january", "janvier"], ["february", "fevrier"], ["march", "mars"], ["april", "avril"],
-    ["may", "mai"], ["june", "juin"], ["july", "juillet"], ["august", "aout"], ["september", "septembre"],
-    ["october", "octobre"], ["november", "novembre"], ["december", "decembre"],
+    ["may", "mai"], ["june", "juin"], ["july", "juillet"], ["august", "aout"],
+    ["september", "septembre"], ["october", "octobre"], ["november", "novembre"],
+    ["december", "decembre"],
   ]
 
   /// The number of `1er`, `2nd` or `3rd`; nil for any other word.

@@ -37,4 +37,6 @@ public struct IncidentDocumentError: Error, Hashable, Sendable, CustomStringConv
 struct MalformedDocument: Error {
   var mark: DocumentMark
   var reason: String
+  /// Whether the document says nothing at all.
+  var isEmpty = false
 }

@@ -127,8 +127,7 @@ package struct DocumentReader {
   /// A whole number in a range.
   package mutating func integer(
     _ value: DocumentValue?, in range: ClosedRange<Int>, _ what: String
-  ) -> Int?
-  {
+  ) -> Int? {
     guard let value else { return nil }
     guard case .number(let number, _) = value.node.kind else {
       expected(what, value)

@@ -19,16 +19,18 @@ public enum IncidentDocument {
   }
 
   /// The outermost value of a YAML or JSON document of any form.
-  package static func root(of bytes: [UInt8], fileName: String) throws(IncidentDocumentError)
-    -> DocumentValue
-  {
+  /// - Parameter beginning: what a document of that form begins with, for an empty one.
+  package static func root(
+    of bytes: [UInt8], fileName: String, beginning: String = "balise: 1"
+  ) throws(IncidentDocumentError) -> DocumentValue {
     do throws(MalformedDocument) {
       return DocumentValue(node: try node(bytes), path: "")
     } catch {
       throw IncidentDocumentError(problems: [
         DocumentProblem(
           file: fileName, line: error.mark.line, column: error.mark.column, path: "", value: nil,
-          reason: error.reason)
+          reason: error.isEmpty
+            ? "the document is empty; it should begin with \"\(beginning)\"" : error.reason)
       ])
     }
   }
