@@ -15,7 +15,7 @@ extension MappedRow<IncidentField> {
     }
     self.id = id
     let date = date()
-    let (place, basis) = place()
+    let (place, assumption) = place()
     let toll = toll(Self.killed)
     let accused = items(.attributedTo)
     let said = claimsOfRow(toll, accused: accused)
@@ -26,18 +26,14 @@ extension MappedRow<IncidentField> {
       eventType: text(.eventType), summary: text(.summary), victims: text(.victims),
       place: place, placeName: text(.placeName),
       locationBasis: choice(
-        .locationBasis, of: LocationBasis.self, code: "location-basis-unknown") ?? basis,
-      locationNote: text(.locationNote) ?? Self.note(on: place, basis),
+        .locationBasis, of: LocationBasis.self, code: "location-basis-unknown")
+        ?? (assumption == nil ? .stated : .assumed),
+      locationNote: text(.locationNote) ?? assumption,
       claims: said + (claims?[id] ?? []),
       reportedToll: hasTollClaim ? nil : toll?.reported, sources: items(.sources),
       attributedTo: hasAllegation ? [] : accused, countryReported: text(.country),
       admin1Reported: text(.admin1), dataset: text(.dataset), sourceRow: sourceRow,
       extra: ownColumns, attributes: injured())
-  }
-
-  private static func note(on place: Place, _ basis: LocationBasis) -> String? {
-    guard basis == .assumed else { return nil }
-    return "The table gives no radius; it is assumed."
   }
 
   /// Each source of `alleged_by` alleges the toll and accuses the parties; each of `denied_by` denies.

@@ -6,57 +6,50 @@ extension MappedRow<IncidentField> {
   /// Assumed radius around a place known by its name alone.
   private static let namedMeters = 5_000.0
 
-  /// Where it happened, and whether that was stated or had to be assumed.
+  /// Where it happened, and why it had to be assumed, if it had to.
   ///
   /// The first that the row gives: a stretch of a route; between two places; what `location_kind`
   /// says of the point, the name and the areas; the point, with its radius; the place by its name;
   /// the smallest area.
-  mutating func place() -> (place: Place, basis: LocationBasis) {
+  mutating func place() -> (place: Place, assumption: String?) {
     let kind = locationKind()
-    if kind == .unknown { return (.unknown, .stated) }
-    if let section = routeSection() { return (section, .stated) }
-    if let from = text(.betweenFrom), let to = text(.betweenTo) {
-      let country = text(.country)
-      return (
-        .between(
-          .named(from, country: country), .named(to, country: country), at: nil,
-          withinMeters: nil), .stated
-      )
-    }
+    if kind == .unknown { return (.unknown, nil) }
+    if let stretch = routeSection() ?? betweenPlaces() { return (stretch, nil) }
     let point = position()
     let radius = radius()
-    let areas = areas(at: point)
-    func byName(_ meters: Double?) -> (place: Place, basis: LocationBasis)? {
-      guard let name = text(.placeName) else { return nil }
-      let disc = Place.near(
-        center: .named(name, country: text(.country)), radiusMeters: meters ?? Self.namedMeters,
-        clippedTo: [])
-      return (
-        CodedPlace.first([disc] + areas.prefix(1).map(Place.area)),
-        meters == nil ? .assumed : .stated
-      )
-    }
-    func disc(_ meters: Double) -> Place? {
-      point.map {
-        .near(
-          center: .coordinate($0, name: text(.placeName)), radiusMeters: meters, clippedTo: [])
-      }
+    if case .area(let level) = kind, let area = area(level, at: point) { return (area, nil) }
+    if let point { return around(point, kind, radius) }
+    let areas = areas(at: nil).map(Place.area)
+    guard let name = text(.placeName) else { return (CodedPlace.first(areas), nil) }
+    var stated = radius
+    if case .near(let meters?) = kind { stated = meters }
+    let disc = Place.near(
+      center: .named(name, country: text(.country)), radiusMeters: stated ?? Self.namedMeters,
+      clippedTo: [])
+    return (
+      CodedPlace.first([disc] + areas),
+      stated == nil
+        ? "Looked up by its name: 5 km around it are assumed, or the smallest area that the row "
+          + "names where the name is not known." : nil
+    )
+  }
+
+  /// A point, or the disc around it.
+  private func around(_ point: Coordinate, _ kind: LocationKindText?, _ radius: Double?) -> (
+    place: Place, assumption: String?
+  ) {
+    func disc(_ meters: Double) -> Place {
+      .near(center: .coordinate(point, name: text(.placeName)), radiusMeters: meters, clippedTo: [])
     }
     switch kind {
-    case .area(let level):
-      if let place = area(level, at: point) { return place }
+    case .exact: return (.exact(point), nil)
     case .near(let meters):
-      let stated = meters ?? radius
-      let place = disc(stated ?? CodedPlace.nearMeters)
-      if let place { return (place, stated == nil ? .assumed : .stated) }
-      if let place = byName(stated) { return place }
-    case .exact:
-      if let point { return (.exact(point), .stated) }
-    default: break
+      guard let stated = meters ?? radius else {
+        return (disc(CodedPlace.nearMeters), "Said to be near; the radius of 25 km is assumed.")
+      }
+      return (disc(stated), nil)
+    default: return (radius.map(disc) ?? .exact(point), nil)
     }
-    if let point { return (radius.flatMap(disc) ?? .exact(point), .stated) }
-    if let place = byName(radius) { return place }
-    return (areas.first.map(Place.area) ?? .unknown, .stated)
   }
 
   // MARK: Kinds
@@ -76,17 +69,23 @@ extension MappedRow<IncidentField> {
       lose("route-ends-missing", .routeID, route, "a stretch of a route needs its two ends")
       return nil
     }
-    return .routeSection(
-      route: route, from: Self.routePosition(from), to: Self.routePosition(to))
+    return .routeSection(route: route, from: routePosition(from), to: routePosition(to))
+  }
+
+  private func betweenPlaces() -> Place? {
+    guard let from = text(.betweenFrom), let to = text(.betweenTo) else { return nil }
+    let country = text(.country)
+    return .between(
+      .named(from, country: country), .named(to, country: country), at: nil, withinMeters: nil)
   }
 
   /// A stop's name, `border:COUNTRY`, or a measure such as `97` or `97 km`.
-  private static func routePosition(_ text: String) -> RoutePosition {
+  private func routePosition(_ text: String) -> RoutePosition {
     let lower = text.lowercased()
     for prefix in ["border:", "border of "] where lower.hasPrefix(prefix) {
       return .border(of: trimmed(text.dropFirst(prefix.count)))
     }
-    let meters = NumberParser.double(text).map { $0 * 1000 } ?? LengthText.meters(text)
+    let meters = number(text).map { $0 * 1000 } ?? LengthText.meters(text)
     guard let meters, meters >= 0, meters <= 20_004_000 else { return .stop(text) }
     return .kilometers(meters / 1000)
   }
@@ -106,26 +105,22 @@ extension MappedRow<IncidentField> {
   }
 
   /// The area of a level, or the smallest; nil where the row neither names nor locates one.
-  private func area(_ level: Int?, at point: Coordinate?) -> (
-    place: Place, basis: LocationBasis
-  )? {
+  private func area(_ level: Int?, at point: Coordinate?) -> Place? {
     let named = areas(at: point)
     let coded = CodedPlace(
       point: point, name: text(.placeName) ?? "", countries: text(.country).map { [$0] } ?? [],
       firstLevel: text(.admin1).map { [$0] } ?? [])
     guard point != nil || !named.isEmpty else { return nil }
     switch level ?? named.first?.level ?? 1 {
-    case 0: return (.area(coded.nation), .stated)
-    case 1: return (coded.wholeRegion, .stated)
+    case 0: return .area(coded.nation)
+    case 1: return coded.wholeRegion
     default:
       let district = AreaReference(
         names: text(.admin2).map { [$0] } ?? [], level: 2, country: text(.country), at: point)
-      let clip = [coded.firstLevel.isEmpty ? nil : coded.region, coded.nation].compactMap(\.self)
-      let place = CodedPlace.first([
-        .area(district), coded.disc(CodedPlace.districtMeters, clippedTo: clip),
-        point == nil && !coded.firstLevel.isEmpty ? .area(coded.region) : nil,
-      ])
-      return (place, .stated)
+      let larger = named.filter { $0.level != 2 }
+      return CodedPlace.first(
+        [.area(district), coded.disc(CodedPlace.districtMeters, clippedTo: larger)]
+          + (point == nil ? larger.map(Place.area) : []))
     }
   }
 

@@ -23,8 +23,7 @@ struct MappedRow<Field: MappedField> {
     switch source.origin {
     case .constant(let text): return text
     case .columns(let positions):
-      return positions.first.flatMap { cell($0) }.flatMap { source.values.meaning(of: $0) }
-        .flatMap { $0.isEmpty ? nil : $0 }
+      return positions.first.flatMap { meaning(of: cell($0), source) }
     }
   }
 
@@ -32,21 +31,21 @@ struct MappedRow<Field: MappedField> {
   func items(_ field: Field) -> [String] {
     guard let source = columns[field] else { return [] }
     if case .constant(let text) = source.origin { return [text] }
-    return source.positions.compactMap { cell($0) }
-      .flatMap { ListText.items(of: $0, separatedBy: source.separator) }
-      .map { trimmed($0) }.filter { !isMissing($0) }
-      .compactMap { source.values.meaning(of: $0) }.filter { !$0.isEmpty }
+    return source.positions
+      .flatMap { ListText.items(of: cell($0), separatedBy: source.separator) }
+      .compactMap { meaning(of: trimmed($0), source) }
   }
 
-  /// The text of a column without white space around it; nil where it stands for nothing.
-  private func cell(_ position: Int) -> String? {
-    guard !record.isEmpty(position) else { return nil }
-    let text = trimmed(record[position])
-    return isMissing(text) ? nil : text
+  /// The text of a column without white space around it.
+  private func cell(_ position: Int) -> String {
+    record.isEmpty(position) ? "" : trimmed(record[position])
   }
 
-  private func isMissing(_ text: String) -> Bool {
-    text.isEmpty || columns.settings.missing.contains(text)
+  /// What a word means: as the mapping lists it, else nothing for words that stand for nothing,
+  /// else itself.
+  private func meaning(of text: String, _ source: FieldSource) -> String? {
+    if let listed = source.values[text] { return listed.flatMap { $0.isEmpty ? nil : $0 } }
+    return text.isEmpty || columns.settings.missing.contains(text) ? nil : text
   }
 
   /// An identifier without the `.0` that spreadsheets and data frames add to numbers.

@@ -30,14 +30,12 @@ struct ValueMap: Sendable {
     }
   }
 
-  /// What a text means: as listed, else in any case and without accents, else itself.
-  func meaning(of text: String) -> String? {
-    if exact.isEmpty { return text }
-    if let meaning = exact[text] { return meaning }
-    if let meaning = folded[FoldedName.fold(text)] { return meaning }
-    return text
+  /// What a text means, looked up as written, then in any case and without accents; a number also
+  /// without the `.0` of data frames. Nil: it is not listed; within, nil: it means nothing.
+  subscript(text: String) -> String?? {
+    if exact.isEmpty { return nil }
+    if let meaning = exact[text] { return .some(meaning) }
+    if text.hasSuffix(".0"), let meaning = exact[String(text.dropLast(2))] { return .some(meaning) }
+    return folded[FoldedName.fold(text)]
   }
-
-  /// Every meaning listed.
-  var meanings: [String] { exact.values.compactMap(\.self).sorted() }
 }
