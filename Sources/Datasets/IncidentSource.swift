@@ -94,6 +94,11 @@ public final class IncidentSource {
     }
     let shape = InputShape(head, name: name)
     self.format = try format ?? shape.format(isMapped: options.mapping != nil)
+    if let claims = options.claims, self.format != .table {
+      throw InputError(
+        file: claims.name, reason: "claims of their own go with a table of your own",
+        action: "\(name) is \(self.format.rawValue); leave the claims out")
+    }
     switch self.format {
     case .balise:
       // No guess at an encoding here: the form is UTF-8, and other text is refused with its place.

@@ -16,9 +16,16 @@ enum PrecisionWords {
     case "region", "province", "state", "admin 1", "adm1", "gouvernorat", "wilaya":
       return "area admin1"
     case "pays", "country", "national", "nation": return "country"
-    case "inconnu", "inconnue", "unknown", "indetermine", "non precise", "not known":
-      return "unknown"
+    case _ where isUnknown(value): return "unknown"
     default: return nil
     }
+  }
+
+  /// Whether a value says that something is not known.
+  static func isUnknown(_ value: String) -> Bool {
+    [
+      "inconnu", "inconnue", "inconnus", "unknown", "indetermine", "non precise", "not known",
+      "non identifie", "non identifies", "unidentified",
+    ].contains(FoldedName.fold(value))
   }
 }

@@ -100,10 +100,17 @@ struct SuggestionWriter {
     let column = YAMLScalar.text(sample.name)
     let reason = "  # \(choice.why); such as \(sample.examples)"
     if field == .locationKind { return locationKind(sample, reason) }
-    var value = column
+    var more: [String] = []
     if field.isList, let separator = sample.separator, separator != ";" {
-      value = "{ column: \(column), separator: \(YAMLScalar.text(separator)) }"
+      more.append("separator: \(YAMLScalar.text(separator))")
     }
+    let unknown = field == .attributedTo ? sample.distinct.filter(PrecisionWords.isUnknown) : []
+    if !unknown.isEmpty {
+      let words = unknown.map { "\(YAMLScalar.text($0)): null" }.joined(separator: ", ")
+      more.append("values: { \(words) }")
+    }
+    let value =
+      more.isEmpty ? column : "{ column: \(column), \(more.joined(separator: ", ")) }"
     return ["\(field.rawValue): \(value)\(reason)"]
   }
 
