@@ -43,6 +43,15 @@ struct FaultyInput: Sendable, CustomTestStringConvertible {
     Refusal(
       "map", "Inputs/own-synthetic.csv", status: 1, says: ["balise check --suggest-mapping"]),
     Refusal(
+      "check", "Inputs/places.yaml", "--suggest-mapping", status: 1,
+      says: ["its first line does not name several columns"]),
+    Refusal(
+      "check", "--suggest-mapping", "a.csv", "b.csv", status: 64,
+      says: ["--suggest-mapping takes one table"]),
+    Refusal(
+      "map", "a.csv", "b.csv", "--claims", "c.csv", status: 64,
+      says: ["--claims goes with one table"]),
+    Refusal(
       "map", "Inputs/own-synthetic.csv", "--mapping", "Inputs/own-faulty-mapping.yaml", status: 1,
       says: [
         "Inputs/own-faulty-mapping.yaml:3:1: dat: the key \"dat\" is not known",

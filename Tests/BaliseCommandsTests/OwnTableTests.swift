@@ -29,7 +29,7 @@ import Testing
 
   @Test func `so do two sheets of one workbook`() throws {
     func rows(_ name: String) throws -> String {
-      try csvRows(try inputText(name)).enumerated().map { number, cells in
+      csvRows(try inputText(name)).enumerated().map { number, cells in
         "<row r=\"\(number + 1)\">"
           + cells.map { "<c t=\"inlineStr\"><is><t>\(Self.escaped($0))</t></is></c>" }.joined()
           + "</row>"

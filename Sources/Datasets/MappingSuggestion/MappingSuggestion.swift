@@ -25,15 +25,15 @@ public struct MappingSuggestion: Sendable {
     while records.count < Self.rowLimit, let record = try reader.next() {
       if !(records.isEmpty && record.isTagRow) { records.append(record) }
     }
-    guard reader.header.count > 1 else {
-      throw InputError(
-        file: source.name, reason: "it is no table with several columns",
-        action: "give a CSV, TSV or .xlsx file with a header line")
-    }
     var seen: Set<String> = []
     let samples = reader.header.enumerated().compactMap { position, name -> ColumnSample? in
       guard !trimmed(name).isEmpty, seen.insert(name).inserted else { return nil }
       return ColumnSample(position: position, name: name, cells: records.map { $0[position] })
+    }
+    guard samples.count > 1 else {
+      throw InputError(
+        file: source.name, reason: "its first line does not name several columns",
+        action: "give a CSV, TSV or .xlsx file with the names of its columns in the first line")
     }
     let writer = SuggestionWriter(
       file: source.name, header: reader.header, samples: samples, rows: records.count)
