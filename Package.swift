@@ -75,7 +75,7 @@ let package = Package(
       ]),
     module(
       "Incidents", ["NameMatching", "SimpleFeatures", .product(name: "Yams", package: "Yams")]),
-    module("Datasets", ["SimpleFeatures", "GeoFormats", "Incidents"]),
+    module("Datasets", ["NameMatching", "SimpleFeatures", "GeoFormats", "Incidents"]),
     module(
       "IncidentMapping",
       [

@@ -5,7 +5,7 @@ extension CheckCommand {
   /// `balise check OLD NEW --diff`: what changed between two releases.
   func compare() throws {
     let console = Console()
-    let target = try openOutput(output, apartFrom: input.inputs)
+    let target = try openOutput(output, apartFrom: input.filesRead)
     let sources = try input.inputs.map {
       try IncidentSource(
         path: $0, format: input.format, options: try input.readOptions(columns: .text))

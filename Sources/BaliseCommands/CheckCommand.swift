@@ -24,6 +24,8 @@ struct CheckCommand: ParsableCommand {
         balise check ged.csv --all | less
         balise check ged.csv --output-format json | jq '.codes[].code'
         balise check ged-25.csv ged-26.csv --diff
+        balise check table.xlsx --suggest-mapping -o mapping.yaml
+        balise check table.xlsx --mapping mapping.yaml
       """)
 
   @OptionGroup var input: InputOptions
@@ -44,7 +46,13 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Compare two releases, the older one first: records added, removed, changed.")
   var diff = false
 
+  @Flag(help: "Write a first mapping for a table of your own, with the reason of each guess.")
+  var suggestMapping = false
+
   func validate() throws {
+    guard !suggestMapping || (input.inputs.count == 1 && !diff) else {
+      throw ValidationError("--suggest-mapping takes one table, without --diff.")
+    }
     guard !diff || input.inputs.count == 2 else {
       throw ValidationError("--diff compares two inputs, the older one first.")
     }
@@ -52,9 +60,10 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     if diff { return try compare() }
+    if suggestMapping { return try suggest() }
     let console = Console()
     let atlas = try loadAtlas()
-    let target = try openOutput(output, apartFrom: input.inputs)
+    let target = try openOutput(output, apartFrom: input.filesRead)
     func write(_ text: String) throws { try target.write(Array(text.utf8)) }
     let keepsAll = all && outputFormat == .json
     var table = FindingTable(exampleLimit: keepsAll ? .max : 5)
@@ -110,6 +119,14 @@ struct CheckCommand: ParsableCommand {
       ]
     default: throw error
     }
+  }
+
+  /// `balise check TABLE --suggest-mapping`: a first mapping, to be checked by hand.
+  private func suggest() throws {
+    let suggestion = try MappingSuggestion(path: input.inputs[0])
+    let target = try openOutput(output, apartFrom: input.filesRead)
+    try target.write(Array(suggestion.text.utf8))
+    try target.commit()
   }
 
   /// A problem of a document, which is taken whole or not at all.

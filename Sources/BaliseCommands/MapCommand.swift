@@ -7,8 +7,8 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Write incidents as GeoJSON for a map viewer.",
     discussion: """
-      Reads Balise's own YAML or JSON and tables of UCDP GED, ACLED and GDELT, as CSV or .xlsx, also \
-      packed as .gz or .zip (FILE.zip:ENTRY). Each incident becomes one feature whose geometry is what is known of its place: a point, a stretch of a route, or, with \
+      Reads Balise's own YAML or JSON, tables of UCDP GED, ACLED and GDELT, and tables of your own \
+      by --mapping, as CSV or .xlsx, also packed as .gz or .zip (FILE.zip:ENTRY). Each incident becomes one feature whose geometry is what is known of its place: a point, a stretch of a route, or, with \
       --geometry footprint, the disc or area it may lie in.
 
       EXAMPLES:
@@ -16,6 +16,8 @@ struct MapCommand: ParsableCommand {
         balise map ged.csv --in Mali --during 2012..2020 -o mali.geojson
         balise map ged.csv --along gao-adrar:Gao..Tessalit --within 25km --pretty
         balise map ged.csv --geometry footprint --keep side_a,side_b -o areas.geojson
+        balise map table.csv --mapping mapping.yaml -o incidents.geojson
+        balise map cases.xlsx:Incidents --claims cases.xlsx:Claims > cases.geojson
         curl ... | balise map - > incidents.geojson
       """)
 
@@ -56,10 +58,10 @@ struct MapCommand: ParsableCommand {
       properties: propertyChoice,
       selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
       isPretty: pretty)
-    let target = try openOutput(output, apartFrom: input.inputs)
+    let target = try openOutput(output, apartFrom: input.filesRead)
     var writer = try GeoJSONWriter(
       to: target, members: ["balise": .object(collectionProperties(atlas))], isPretty: pretty)
-    let findings = try rejects.map { try openOutput($0, apartFrom: input.inputs + [output]) }
+    let findings = try rejects.map { try openOutput($0, apartFrom: input.filesRead + [output]) }
     let tally = try mapAll(
       input, with: mapper, console: console,
       report: { finding in

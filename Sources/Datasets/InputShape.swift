@@ -17,20 +17,25 @@ struct InputShape {
     header = (try? CSVReader(source, options).header) ?? []
   }
 
-  /// The form of the input, recognised by its content.
-  func format() throws(InputError) -> IncidentSource.Format {
+  /// The form of the input, recognised by its content; a mapping is for whatever is no document.
+  func format(isMapped: Bool) throws(InputError) -> IncidentSource.Format {
+    if isMapped { return IncidentDocument.recognises(head) ? .balise : .table }
     if UCDPGEDTable.recognises(header: header) { return .ucdpGED }
     if ACLEDTable.recognises(header: header) { return .acled }
     if GDELTTable.recognises(header: header) || gdeltNames != nil { return .gdelt }
     if IncidentDocument.recognises(head) { return .balise }
+    if MappedTable.recognises(header: header) { return .table }
     throw InputError(
       file: name,
       reason:
         "not recognised: neither Balise's own YAML or JSON (a key `balise: 1` at the top) nor "
         + "UCDP GED (columns id, where_prec, latitude, longitude, country, date_start ...), "
         + "ACLED (event_id_cnty, event_date, geo_precision ...) or GDELT events (57, 58 or 61 "
-        + "fields between tabs)",
-      action: "check the file, or say what it is with --format")
+        + "fields between tabs) nor a table with Balise's own columns (id, date, latitude ...)",
+      action: header.count > 1
+        ? "for a table of your own, balise check --suggest-mapping writes a first --mapping; or "
+          + "say what it is with --format"
+        : "check the file, or say what it is with --format")
   }
 
   /// A table with a header.

@@ -41,6 +41,12 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("ged-keep.geojson", "map Inputs/ged-synthetic.csv --keep side_a,source_original"),
     GoldenCase("ged-keep-all-pretty.geojson", "map Inputs/ged-synthetic.csv --keep all --pretty"),
     GoldenCase("ged-faults.geojson", "map Inputs/ged-faults.csv", status: 3),
+    GoldenCase(
+      "own-table.geojson",
+      "map Inputs/own-synthetic.csv --mapping Inputs/own-mapping.yaml --pretty", status: 3),
+    GoldenCase(
+      "founding-tables.geojson",
+      "map Inputs/founding-incidents.csv --claims Inputs/founding-claims.csv"),
     GoldenCase("two-inputs.geojson", "map Inputs/incidents.json Inputs/ged-synthetic.csv"),
   ]
 
@@ -90,6 +96,10 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("check-well.txt", "check Inputs/ged-synthetic.csv"),
     GoldenCase("check-document.txt", "check Inputs/faults.yaml", status: 3),
     GoldenCase("check-document.jsonl", "check Inputs/faults.yaml --output-format jsonl", status: 3),
+    GoldenCase(
+      "check-own.txt", "check Inputs/own-synthetic.csv --mapping Inputs/own-mapping.yaml",
+      status: 3),
+    GoldenCase("own-suggested.yaml", "check Inputs/own-synthetic.csv --suggest-mapping"),
     GoldenCase("check-names.txt", "check Inputs/unknown-names.yaml", status: 3),
   ]
 

@@ -41,6 +41,33 @@ struct FaultyInput: Sendable, CustomTestStringConvertible {
       "map", "Inputs/places.yaml", "--format", "ucdp-ged", status: 1,
       says: ["columns are missing: id, latitude, longitude, where_prec"]),
     Refusal(
+      "map", "Inputs/own-synthetic.csv", status: 1, says: ["balise check --suggest-mapping"]),
+    Refusal(
+      "check", "Inputs/places.yaml", "--suggest-mapping", status: 1,
+      says: ["its first line does not name several columns"]),
+    Refusal(
+      "check", "--suggest-mapping", "a.csv", "b.csv", status: 64,
+      says: ["--suggest-mapping takes one table"]),
+    Refusal(
+      "map", "a.csv", "b.csv", "--claims", "c.csv", status: 64,
+      says: ["--claims goes with one table"]),
+    Refusal(
+      "map", "Inputs/own-synthetic.csv", "--mapping", "Inputs/own-faulty-mapping.yaml", status: 1,
+      says: [
+        "Inputs/own-faulty-mapping.yaml:3:1: dat: the key \"dat\" is not known",
+        "4:11: latitude: says nothing without longitude", "did you mean \"separator\"?",
+        "title takes one column",
+      ]),
+    Refusal(
+      "map", "Inputs/own-synthetic.csv", "--mapping", "Inputs/own-unknown-column.yaml", status: 1,
+      says: [
+        "Inputs/own-unknown-column.yaml:3:7: date: Inputs/own-synthetic.csv has no column "
+          + "\"Dates\"; did you mean \"Date\"?", "no column \"Endroit\"; its columns are Réf, Date",
+      ]),
+    Refusal(
+      "map", "Inputs/ged-synthetic.csv", "--claims", "Inputs/founding-claims.csv", status: 1,
+      says: ["claims of their own go with a table of your own"]),
+    Refusal(
       "map", "Inputs/ged-synthetic.csv", "--keep", "side_a,sidebar", status: 1,
       says: ["no column \"sidebar\"", "side_a, side_b"]),
   ])

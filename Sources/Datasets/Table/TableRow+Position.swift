@@ -30,11 +30,11 @@ extension TableRow {
   {
     let (latitudeText, longitudeText) = (text(latitude), text(longitude))
     if mayBeEmpty && latitudeText.isEmpty && longitudeText.isEmpty { return .missing }
-    guard let north = NumberParser.double(latitudeText), north.isFinite else {
+    guard let north = number(latitude), north.isFinite else {
       reject("latitude-unreadable", latitude, latitudeText, "not a number of degrees")
       return .unreadable
     }
-    guard let east = NumberParser.double(longitudeText), east.isFinite else {
+    guard let east = number(longitude), east.isFinite else {
       reject("longitude-unreadable", longitude, longitudeText, "not a number of degrees")
       return .unreadable
     }
