@@ -26,11 +26,16 @@ public struct IncidentMapper: Sendable {
   public var threads: Int
   /// Whether features are indented.
   public var isPretty: Bool
+  /// What the output is for.
+  public var profile: OutputProfile
+  /// The columns of a table, where that is the output.
+  public var table = IncidentTable()
 
   /// Makes a mapper.
   public init(
     atlas: Atlas, style: GeometryStyle = .place, columns: KeptColumns = .none,
-    selection: Selection = Selection(), threads: Int = 1, isPretty: Bool = false
+    selection: Selection = Selection(), threads: Int = 1, isPretty: Bool = false,
+    profile: OutputProfile = .geojson
   ) {
     self.atlas = atlas
     self.style = style
@@ -38,6 +43,7 @@ public struct IncidentMapper: Sendable {
     self.selection = selection
     self.threads = max(1, threads)
     self.isPretty = isPretty
+    self.profile = profile
   }
 
   /// Maps all incidents of an input, handing features and findings over in input order.
@@ -48,7 +54,7 @@ public struct IncidentMapper: Sendable {
   /// - Returns: what was counted.
   public func map(
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
-    emit: (EncodedFeatures) throws -> Void
+    emit: (EncodedIncidents) throws -> Void
   ) throws -> MappingCounts {
     let crew = try Crew(mapper: self, file: source.name)
     var counts = MappingCounts()
@@ -128,7 +134,7 @@ struct MappedPiece: Sendable {
   var diagnostics: [Diagnostic] = []
   var ids: [String] = []
   var kinds: [ResolvedPlace.Kind: Int] = [:]
-  var features = EncodedFeatures()
+  var features = EncodedIncidents()
 }
 
 /// The threads of a run, each with its own ground.
@@ -172,7 +178,7 @@ private final class Worker {
   private let ground: Ground
   private let areas: Selection.Areas
   private let file: String
-  private let encoder: GeoJSONEncoder
+  private let encoder: IncidentEncoder
   private var suggested: [Ground.MissingName: String] = [:]
   private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
 
@@ -181,7 +187,9 @@ private final class Worker {
     self.file = file
     ground = try Ground(atlas: mapper.atlas)
     areas = try mapper.selection.areas(in: ground.context)
-    encoder = GeoJSONEncoder(isPretty: mapper.isPretty)
+    encoder = IncidentEncoder(
+      mapper.profile, style: mapper.style, columns: mapper.columns, table: mapper.table,
+      isPretty: mapper.isPretty)
   }
 
   func work(on batch: IncidentBatch) throws -> MappedPiece {
@@ -205,8 +213,7 @@ private final class Worker {
       if let doubt = try ground.coordinateDoubt(of: mapped, file: file) {
         piece.diagnostics.append(doubt)
       }
-      let feature = mapped.feature(mapper.style, keeping: mapper.columns)
-      try encoder.append(feature, to: &piece.features)
+      try encoder.append(mapped, to: &piece.features)
       piece.kinds[place.kind, default: 0] += 1
     }
     return piece
