@@ -94,7 +94,8 @@ struct MapCommand: ParsableCommand {
     }
     if let geometry, geometry != .point, !profile.drawsShapes {
       throw ValidationError(
-        "--profile \(profile.rawValue) knows points only: leave out --geometry \(geometry.rawValue).")
+        "--profile \(profile.rawValue) knows points only: "
+          + "leave out --geometry \(geometry.rawValue).")
     }
   }
 

@@ -33,10 +33,11 @@ final class MapOutput {
     if let table {
       let missing = needed.header.filter { !table.header.contains($0) }
       guard missing.isEmpty else {
+        let names = missing.map { "\"\($0.dropFirst("src_".count))\"" }
         throw InputError(
           file: source.name,
-          reason: "the input before it has no column \(missing.map { "\"\($0.dropFirst(4))\"" }.joined(separator: ", ")), "
-            + "and the header of the table is written",
+          reason: "the input before it has no column \(names.joined(separator: ", ")), and the "
+            + "header of the table is written",
           action: "name the columns with --keep, or write a table for each input")
       }
       mapper.table = table
@@ -51,7 +52,9 @@ final class MapOutput {
 
   /// Ends all files, and puts them in their places only when each is written out.
   func commit() throws {
-    if profile.isTable, table == nil { try writer.begin(IncidentTable(isForExcel: profile == .excel)) }
+    if profile.isTable, table == nil {
+      try writer.begin(IncidentTable(isForExcel: profile == .excel))
+    }
     try writer.finish()
     for target in targets { try target.flush() }
     for target in targets { try target.commit() }

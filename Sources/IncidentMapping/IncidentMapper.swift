@@ -213,8 +213,9 @@ private final class Worker {
       if let doubt = try ground.coordinateDoubt(of: mapped, file: file) {
         piece.diagnostics.append(doubt)
       }
-      try encoder.append(mapped, to: &piece.features)
-      piece.kinds[place.kind, default: 0] += 1
+      if try encoder.append(mapped, to: &piece.features) {
+        piece.kinds[place.kind, default: 0] += 1
+      }
     }
     return piece
   }

@@ -34,8 +34,9 @@ public enum SpreadsheetText {
     case "-", "0"..."9":
       if isPlainNumber(text.utf8) { return false }
       return first == "-" || text.utf8.allSatisfy(isOfNumbersAndDays) && !isDay(text.utf8)
-    // The wide forms are taken for their ASCII ones where those are usual.
-    case "=", "+", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
+    case "=", "+", "@", "\t", "\r", "\n": return true
+    // The wide forms of = + - @, which some spreadsheets take for these.
+    case "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
     case ".": return text.utf8.allSatisfy(isOfNumbersAndDays)
     default: return false
     }

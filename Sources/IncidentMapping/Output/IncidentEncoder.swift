@@ -32,14 +32,16 @@ public struct IncidentEncoder: Sendable {
   }
 
   /// Adds an incident to those encoded already.
-  public func append(_ incident: MappedIncident, to encoded: inout EncodedIncidents) throws {
+  /// - Returns: whether the viewer can take it; false for geojson.io and an unknown place.
+  public func append(_ incident: MappedIncident, to encoded: inout EncodedIncidents) throws -> Bool
+  {
     let feature = incident.feature(style, keeping: columns)
     if feature.geometry == nil { encoded.withoutGeometry += 1 }
     switch profile {
     case .geojson: try append(feature, to: &encoded)
     case .geojsonIO:
       // geojson.io stops at a feature without a geometry.
-      if feature.geometry == nil { return }
+      if feature.geometry == nil { return false }
       try append(incident.simpleStyled(feature), to: &encoded)
     case .leaflet: try append(incident.styledForLeaflet(feature), to: &encoded)
     case .maplibre: try append(incident.typedForMapLibre(feature), to: &encoded)
@@ -55,6 +57,7 @@ public struct IncidentEncoder: Sendable {
         .append(to: &encoded.bytes, isFirst: encoded.count == 0)
     }
     encoded.count += 1
+    return true
   }
 
   private func append(

@@ -47,17 +47,13 @@ public struct IncidentTable: Sendable, Hashable {
     var fields = [String](repeating: "", count: header.count)
     var other = Properties()
     func put(_ value: PropertyValue, _ name: String) throws {
-      if let index = position[name] { fields[index] = try text(value) } else {
-        other.append(name, value)
-      }
+      guard let index = position[name] else { return other.append(name, value) }
+      fields[index] = try text(value)
     }
     for member in feature.properties.members { try put(member.value, member.name) }
-    if let point = feature.geometry == nil ? nil : mapped.place.point {
-      let wrapped = AntimeridianCut.cut(.point(point))
-      if case .point(let point) = wrapped {
-        try put(.number(millionths(point.longitude)), "longitude")
-        try put(.number(millionths(point.latitude)), "latitude")
-      }
+    if feature.geometry != nil, let point = mapped.place.outputPoint {
+      try put(.number(point.longitude), "longitude")
+      try put(.number(point.latitude), "latitude")
     }
     if !isForExcel, let geometry = feature.geometry {
       try put(.string(try geometry.wellKnownText()), "wkt")
@@ -75,14 +71,18 @@ public struct IncidentTable: Sendable, Hashable {
     }
   }
 
-  private func millionths(_ degrees: Double) -> Double {
-    (degrees * 1_000_000).rounded() / 1_000_000
-  }
 }
 
 extension ResolvedPlace {
-  /// The point that stands for the place, or for the most probable part of a mixture.
-  var point: Coordinate? {
-    if case .mixture(let parts) = shape { parts.first?.place.point } else { representativePoint }
+  /// The point that stands for the place, or for the most probable part of a mixture, as outputs
+  /// have it: to six decimals, within -180 and 180.
+  var outputPoint: Coordinate? {
+    if case .mixture(let parts) = shape { return parts.first?.place.outputPoint }
+    guard let point = representativePoint,
+      case .point(let wrapped) = AntimeridianCut.cut(.point(point))
+    else { return nil }
+    func millionths(_ degrees: Double) -> Double { (degrees * 1_000_000).rounded() / 1_000_000 }
+    return Coordinate(
+      longitude: millionths(wrapped.longitude), latitude: millionths(wrapped.latitude))
   }
 }

@@ -10,7 +10,8 @@ extension MappedIncident {
     feature.properties.append("description", .string(IncidentDescription(self).text))
     feature.properties.append("time", text: incident.date?.earliest.map { "\($0) 00:00:00" })
     feature.properties.append("lineColor", symbol.color.list(opacity: nil))
-    feature.properties.append("lineWidth", .integer(symbol.layer == .lines ? symbol.strokeWidth : 1))
+    feature.properties.append(
+      "lineWidth", .integer(symbol.layer == .lines ? symbol.strokeWidth : 1))
     feature.properties.append(
       "fillColor", symbol.color.list(opacity: symbol.isUncertain ? symbol.fillOpacity : 0.8))
     return feature

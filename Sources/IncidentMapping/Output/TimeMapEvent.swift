@@ -16,16 +16,11 @@ struct TimeMapEvent {
 
 extension MappedIncident {
   /// The event, with what it refers to added to `references`.
-  func timeMapEvent(_ feature: Feature, references: inout TimeMapReferences) throws -> TimeMapEvent {
+  func timeMapEvent(_ feature: Feature, references: inout TimeMapReferences) throws -> TimeMapEvent
+  {
     let words = IncidentDescription(self)
     let symbol = IncidentSymbol(self, feature)
-    var position = ("", "")
-    if case .point(let point)? = feature.geometry.map(AntimeridianCut.cut) {
-      position = (
-        try PropertyValue.number(point.latitude).json(),
-        try PropertyValue.number(point.longitude).json()
-      )
-    }
+    let point = place.outputPoint
     let type = incident.eventType ?? ""
     let associations = references.add(timeMapAssociations)
     let sources = references.add(sources: incident.sources)
@@ -37,8 +32,8 @@ extension MappedIncident {
       "time_precision": .string((incident.date?.precision ?? .unknown).rawValue),
       "time_display": .string(timeMapSpan),
       "location": .string(incident.placeName ?? ""),
-      "latitude": .string(position.0),
-      "longitude": .string(position.1),
+      "latitude": .string(try point.map { try PropertyValue.number($0.latitude).json() } ?? ""),
+      "longitude": .string(try point.map { try PropertyValue.number($0.longitude).json() } ?? ""),
       "type": .string(type),
       "category": .string(type),
       "associations": .array(associations.map(PropertyValue.string)),
