@@ -124,6 +124,25 @@ struct OutputProfileTests {
     #expect(["#6a3d9a", "#fc8d59"].contains(color("900001")))
   }
 
+  @Test("the size says none killed only where nobody can have been")
+  func sizes() throws {
+    let cases: [(low: Int?, best: Int?, high: Int?, radius: Int)] = [
+      (0, 0, 0, 4), (0, 0, 7961, 6), (1, 9, 9, 6), (1, 10, 10, 9), (10, nil, nil, 9),
+      (nil, nil, 12, 9), (nil, 0, nil, 4),
+    ]
+    for toll in cases {
+      let gao = Place.exact(at(-0.04472, 16.27167))
+      let ground = try Shipped.ground()
+      let place = try ground.resolve(gao)
+      var incident = Incident(id: "SYNTHETIC", place: gao)
+      incident.reportedToll = try ReportedToll(low: toll.low, best: toll.best, high: toll.high)
+      let mapped = MappedIncident(
+        incident: incident, place: place, membership: try ground.membership(of: place))
+      let symbol = IncidentSymbol(mapped, mapped.feature(.place))
+      #expect(symbol.circleRadius == toll.radius, "\(toll)")
+    }
+  }
+
   @Test("Leaflet: popups hold no markup of the input, styles are options of Path")
   func leaflet() throws {
     let features = try Self.features(.leaflet)

@@ -108,10 +108,11 @@ extension ResolvedPlace {
       guard case .mixture(let parts) = shape else { return "In one of several places." }
       let weights = parts.map { "\($0.place.kind.rawValue) \(Self.decimal($0.weight * 100)) %" }
       place = "In one of several places (\(weights.joined(separator: ", "))); the first is drawn"
-    case .unknown: return "Place not known."
+    case .unknown: place = "Place not known"
     }
-    let isAssumed = incident.locationBasis == .assumed || way == .assumed
-    return place + (isAssumed ? "; the place is assumed, no source states it." : ".")
+    let isAssumed = kind != .unknown && (incident.locationBasis == .assumed || way == .assumed)
+    let notes = [incident.locationNote, note].compactMap(\.self).filter { !$0.isEmpty }
+    return ([place + (isAssumed ? " (assumed)." : ".")] + notes).joined(separator: " ")
   }
 
   /// A distance for people: metres below one kilometre, else kilometres with one decimal at most.

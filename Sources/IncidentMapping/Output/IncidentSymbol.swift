@@ -26,7 +26,7 @@ struct IncidentSymbol {
   enum Toll {
     /// None.
     case none
-    /// One to nine, or not known.
+    /// Up to nine, or not known.
     case some
     /// Ten or more.
     case many
@@ -36,7 +36,7 @@ struct IncidentSymbol {
   let color: Color
   /// The class of the toll.
   let toll: Toll
-  /// The number the class is of: the best, else the least, else the greatest; 0 if none is given.
+  /// The number the class follows: the best, else the least, else the greatest; 0 if none is given.
   let killed: Int
   /// Whether the place is more than one known point.
   let isUncertain: Bool
@@ -50,7 +50,9 @@ struct IncidentSymbol {
     color = Self.color(of: assessment.grade)
     let number = assessment.toll.flatMap { $0.best ?? $0.minimum ?? $0.maximum }
     killed = number ?? 0
-    toll = number.map { $0 == 0 ? .none : $0 < 10 ? .some : .many } ?? .some
+    // A best estimate of 0 is none only if the greatest is 0 too.
+    let isNone = assessment.toll?.maximum == 0 && assessment.toll?.isOpen == false
+    toll = isNone ? .none : killed < 10 ? .some : .many
     isUncertain = !mapped.place.isExact
     layer = GeometryLayer(feature.geometry)
     fillOpacity = (mapped.place.radiusMeters ?? 0) > 50_000 ? 0.1 : 0.2
