@@ -79,7 +79,8 @@ struct CheckCommand: ParsableCommand {
     var refused: [InputError] = []
     var heaping = Heaping()
     var tally = try mapAll(
-      input, with: IncidentMapper(atlas: atlas, threads: input.threadCount), console: console,
+      input, with: IncidentMapper(atlas: atlas, properties: .none, threads: input.threadCount),
+      console: console,
       report: report, note: { heaping.add($0) }, emit: { _ in },
       refuse: { error in
         if let error = error as? InputError { refused.append(error) }

@@ -24,6 +24,10 @@ public struct IncidentMapper: Sendable {
   public var threads: Int
   /// Whether features are indented.
   public var isPretty: Bool
+  /// What the output is for.
+  public var profile: OutputProfile
+  /// The columns of a table, where that is the output.
+  public var table = IncidentTable()
 
   /// Whether plain rows take the fast way; the tests compare it with the other.
   var takesPlainRows = true
@@ -32,7 +36,7 @@ public struct IncidentMapper: Sendable {
   public init(
     atlas: Atlas, style: GeometryStyle = .place, columns: KeptColumns = .none,
     properties: PropertyChoice = .all, selection: Selection = Selection(), threads: Int = 1,
-    isPretty: Bool = false
+    isPretty: Bool = false, profile: OutputProfile = .geojson
   ) {
     self.atlas = atlas
     self.style = style
@@ -41,6 +45,7 @@ public struct IncidentMapper: Sendable {
     self.selection = selection
     self.threads = max(1, threads)
     self.isPretty = isPretty
+    self.profile = profile
   }
 
   /// Maps all incidents of an input, handing features and findings over in input order.
@@ -52,7 +57,7 @@ public struct IncidentMapper: Sendable {
   /// - Returns: what was counted.
   public func map(
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
-    note: (CoordinateUse) -> Void = { _ in }, emit: (EncodedFeatures) throws -> Void
+    note: (CoordinateUse) -> Void = { _ in }, emit: (EncodedIncidents) throws -> Void
   ) throws -> MappingCounts {
     let workers = try (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name) }
     var counts = MappingCounts()

@@ -12,7 +12,7 @@ struct MappedPiece: Sendable {
   var diagnostics: [Diagnostic] = []
   var identifiers = RecordIdentifiers()
   var kinds: [ResolvedPlace.Kind: Int] = [:]
-  var features = EncodedFeatures()
+  var features = EncodedIncidents()
   var coordinates: [CoordinateUse] = []
   /// The first incidents that name a country which is not known, one for each name.
   var unknownCountries: [Incident] = []
@@ -37,7 +37,7 @@ final class MappingWorker {
   private let ground: Ground
   private let areas: Selection.Areas
   private let file: String
-  private let encoder: GeoJSONEncoder
+  private let encoder: IncidentEncoder
   private var plain: PlainFeatures??
   private var suggested: [Ground.MissingName: String] = [:]
   private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
@@ -47,21 +47,26 @@ final class MappingWorker {
     self.file = file
     ground = try Ground(atlas: mapper.atlas)
     areas = try mapper.selection.areas(in: ground.context)
-    encoder = GeoJSONEncoder(isPretty: mapper.isPretty)
+    encoder = IncidentEncoder(
+      mapper.profile, style: mapper.style, columns: mapper.columns,
+      properties: mapper.properties, table: mapper.table, isPretty: mapper.isPretty)
   }
 
   func work(on batch: IncidentBatch) throws -> MappedPiece {
     var piece = MappedPiece(records: batch.countBefore + batch.count)
     var found: [Diagnostic] = []
     let plain = plainFeatures(batch)
-    piece.features.reserve(plain == nil ? 0 : batch.count * 1024)
+    if plain != nil { piece.features.reserveCollection(batch.count * 1024) }
     try batch.read(
       into: &found,
       plain: plain.map { plain in
         { (incident, record, bytes) throws in
           guard
-            let (kind, use) = try plain.append(incident, record, bytes, to: &piece.features)
+            let (kind, use) = try plain.append(
+              incident, record, bytes, to: &piece.features.layers[0])
           else { return false }
+          piece.features.count += 1
+          if kind == .unknown { piece.features.withoutGeometry += 1 }
           if let use { piece.coordinates.append(use) }
           piece.identifiers.append(bytes, incident.id.start..<incident.id.end)
           piece.kinds[kind, default: 0] += 1
@@ -100,10 +105,7 @@ final class MappingWorker {
     let mapped = MappedIncident(incident: incident, place: place, membership: membership)
     findings += try ground.doubts(of: mapped, file: file)
     piece.note(mapped, on: ground)
-    let feature = mapped.feature(
-      mapper.style, properties: mapper.properties, keeping: mapper.columns)
-    try encoder.append(feature, to: &piece.features)
-    piece.kinds[place.kind, default: 0] += 1
+    if try encoder.append(mapped, to: &piece.features) { piece.kinds[place.kind, default: 0] += 1 }
   }
 
   /// The nearest names, found once for each name that is missing.

@@ -35,7 +35,8 @@ final class PlainFeatures {
   init?(
     _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType])
   ) {
-    guard mapper.takesPlainRows, mapper.style != .footprint, !mapper.isPretty,
+    guard mapper.takesPlainRows, mapper.profile == .geojson, mapper.style != .footprint,
+      !mapper.isPretty,
       mapper.selection.isEverything
     else {
       return nil

@@ -23,7 +23,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   var isGeoJSON: Bool { name.hasSuffix(".geojson") }
 
-  static let all = maps + selections + routes + checks + help
+  static let all = maps + profiles + selections + routes + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
 
@@ -49,6 +49,17 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       "map Inputs/founding-incidents.csv --claims Inputs/founding-claims.csv"),
     GoldenCase("two-inputs.geojson", "map Inputs/incidents.json Inputs/ged-synthetic.csv"),
   ]
+
+  private static let profiles =
+    ["geojson.io", "leaflet", "maplibre", "kepler", "umap", "seq", "lines", "csv", "excel"]
+    .map { GoldenCase("profile-\($0).out", "map \(founding) --profile \($0)") }
+    + [
+      GoldenCase(
+        "profile-csv-keep.out", "map Inputs/ged-synthetic.csv --profile csv --keep all"),
+      GoldenCase(
+        "profile-geojson.io-point.out",
+        "map Inputs/places.yaml --profile geojson.io --geometry point"),
+    ]
 
   private static let selections = [
     GoldenCase("in.geojson", "map Inputs/places.yaml --in Kidal --geometry point"),

@@ -4,6 +4,7 @@ import Foundation
 
 extension IncidentSource.Format: ExpressibleByArgument {}
 extension GeometryStyle: ExpressibleByArgument {}
+extension OutputProfile: ExpressibleByArgument {}
 
 /// What to read, and with how many threads.
 struct InputOptions: ParsableArguments {
