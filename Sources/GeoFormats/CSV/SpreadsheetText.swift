@@ -14,13 +14,13 @@ public enum SpreadsheetText {
   public static func guarded(_ text: String) -> String {
     let kept = isAtRisk(text) ? "'" + text : text
     guard kept.utf8.count > longestCell, kept.utf16.count > longestCell else { return kept }
-    var cut = kept[...]
-    while cut.utf16.count > longestCell - cutMark.utf16.count {
-      let excess = cut.utf16.count - (longestCell - cutMark.utf16.count)
-      // A character may hold many code units: half the excess never takes too much but the last.
-      cut = cut.dropLast(max(1, excess / 2))
+    var end = kept.utf16.index(
+      kept.startIndex, offsetBy: longestCell - cutMark.utf16.count)
+    // No character is cut in two.
+    while end > kept.startIndex, String.Index(end, within: kept) == nil {
+      end = kept.utf16.index(before: end)
     }
-    return cut + cutMark
+    return kept[..<end] + cutMark
   }
 
   /// A whole number as text; with an apostrophe if it has more digits than a spreadsheet shows.
