@@ -8,10 +8,14 @@ import Topology
 public struct Membership: Sendable {
   /// One region's part in a place.
   public struct Share: Sendable {
-    /// The region.
-    public let region: Region
+    /// The position of the region in its boundary set.
+    public let position: Int
     /// The part of the place that lies in it, 0 to 1.
     public let share: Double
+    let boundaries: BoundarySetReference
+
+    /// The region.
+    public var region: Region { boundaries.set.regions[position] }
   }
 
   /// First-level regions with a share above zero, largest first, then smallest identifier.
@@ -28,8 +32,17 @@ public struct Membership: Sendable {
   /// The distance to the nearest border in metres, where it is less than the place's own
   /// uncertainty plus the accuracy of the boundary set.
   public let nearBorderMeters: Double?
+  /// The position of the first-level region that covers the place's representative point, that of
+  /// the smallest identifier where there are several; nil where there is none.
+  public let home: Int?
+  /// The positions of the other first-level regions that cover that point; nearly always empty.
+  public let otherHomes: [Int]
+  /// The position of the country of `home` among the countries.
+  public let homeCountry: Int?
+  let boundaries: BoundarySetReference
+
   /// What the answer rests on.
-  public let boundarySet: BoundarySet.Description
+  public var boundarySet: BoundarySet.Description { boundaries.set.description }
 
   /// What shares of the outside are called.
   public static let outsideName = "(outside all regions)"
@@ -55,7 +68,7 @@ extension ResolvedPlace {
     switch shape {
     case .unknown: 1
     case .mixture(let parts): parts.reduce(0) { $0 + $1.weight * $1.place.unknownShare }
-    case .point, .surface, .line: 0
+    case .point, .disc, .surface, .line: 0
     }
   }
 }
@@ -81,6 +94,24 @@ private func decimals(thousandths: Int) -> String {
   return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
 }
 
+/// Shares by position of the region; few, as a rule.
+struct RegionShares {
+  private var shares: [(position: Int, share: Double)] = []
+
+  /// The shares by ascending position.
+  var inOrder: [(position: Int, share: Double)] {
+    shares.count < 2 ? shares : shares.sorted { $0.position < $1.position }
+  }
+
+  mutating func add(_ share: Double, to position: Int) {
+    if let index = shares.lastIndex(where: { $0.position == position }) {
+      shares[index].share += share
+    } else {
+      shares.append((position, share))
+    }
+  }
+}
+
 extension Ground {
   /// The regions of a place, on the first-level boundary set.
   ///
@@ -88,19 +119,31 @@ extension Ground {
   /// are several. A surface is shared by area, a line by length, a mixture by its weights. Where
   /// regions overlap, the smallest identifier takes what is common.
   public func membership(of place: ResolvedPlace) throws -> Membership {
-    var shares: [Int: Double] = [:]
+    let homes = try place.representativePoint.map { try holders(of: $0) } ?? Holders()
+    var shares = RegionShares()
     var isTie = false
-    try addShares(of: place, weight: 1, to: &shares, isTie: &isTie)
-    let set = atlas.firstLevel
-    let order = shares.keys.sorted()
-    let firstLevel = order.map {
-      Membership.Share(region: set.regions[$0], share: min(1, shares[$0] ?? 0))
+    let distance: Double?
+    if case .disc(let center, let radius) = place.shape, place.container == nil {
+      let limit = radius + atlas.firstLevel.description.accuracyMeters
+      let survey = survey(center, radiusMeters: radius, within: limit)
+      try addShares(ofDisc: place, survey, homes, weight: 1, to: &shares)
+      distance = if let survey { survey.borderMeters } else { try borderDistance(of: place) }
+    } else {
+      try addShares(of: place, weight: 1, to: &shares, isTie: &isTie)
+      distance = try borderDistance(of: place)
     }
-    // Sums in order of identifiers, so that the last bit does not depend on a hash table.
-    var byCountry: [String: Double] = [:]
-    for share in firstLevel { byCountry[share.region.countryID, default: 0] += share.share }
-    let countries = byCountry.sorted { $0.key < $1.key }.compactMap { id, share in
-      atlas.countries.region(id: id).map { Membership.Share(region: $0, share: min(1, share)) }
+    let firstLevel = shares.inOrder.map {
+      Membership.Share(position: $0.position, share: min(1, $0.share), boundaries: firstLevelSet)
+    }
+    // Sums in order of identifiers, so that the last bit does not depend on anything else.
+    var byCountry = RegionShares()
+    for share in firstLevel {
+      if let country = countryPosition(ofFirstLevel: share.position) {
+        byCountry.add(share.share, to: country)
+      }
+    }
+    let countries = byCountry.inOrder.map {
+      Membership.Share(position: $0.position, share: min(1, $0.share), boundaries: countrySet)
     }
     let inside = firstLevel.reduce(0) { $0 + $1.share }
     let unknown = place.unknownShare
@@ -108,35 +151,45 @@ extension Ground {
     return Membership(
       firstLevel: bySize(firstLevel), countries: bySize(countries),
       outside: outside > 1e-9 ? outside : 0, unknown: unknown, isBorderTie: isTie,
-      nearBorderMeters: try borderDistance(of: place), boundarySet: set.description)
+      nearBorderMeters: distance, home: homes.first, otherHomes: homes.others,
+      homeCountry: homes.first.flatMap { countryPosition(ofFirstLevel: $0) }, boundaries: firstLevelSet)
   }
 
   private func bySize(_ shares: [Membership.Share]) -> [Membership.Share] {
-    shares.enumerated().sorted {
-      ($1.element.share, $0.offset) < ($0.element.share, $1.offset)
-    }.map(\.element)
+    if shares.count < 2 { return shares }
+    return shares.sorted { ($1.share, $0.position) < ($0.share, $1.position) }
   }
 
   private func addShares(
-    of place: ResolvedPlace, weight: Double, to shares: inout [Int: Double], isTie: inout Bool
+    of place: ResolvedPlace, weight: Double, to shares: inout RegionShares, isTie: inout Bool
   ) throws {
     switch place.shape {
     case .unknown: return
     case .point(let point):
-      let covering = try firstLevelRegions(covering: point)
-      if covering.count > 1 { isTie = true }
-      if let first = covering.first { shares[first, default: 0] += weight }
+      let holders = try holders(of: point)
+      if !holders.others.isEmpty { isTie = true }
+      if let first = holders.first { shares.add(weight, to: first) }
+    case .disc(let center, let radius):
+      if let container = place.container, container.level == atlas.firstLevel.description.level,
+        let position = atlas.firstLevel.position(ofID: container.id)
+      {
+        shares.add(weight, to: position)
+        return
+      }
+      try addShares(
+        ofDisc: place, survey(center, radiusMeters: radius, within: radius),
+        try holders(of: center), weight: weight, to: &shares)
     case .surface(let geometry, let area):
       if let region = place.region ?? place.container,
         let position = atlas.firstLevel.position(ofID: region.id),
         region.level == atlas.firstLevel.description.level
       {
-        shares[position, default: 0] += weight
+        shares.add(weight, to: position)
         return
       }
       guard area > 0 else { return }
       if let region = place.region, let parts = nestedShares(of: region, area: area) {
-        for (position, share) in parts { shares[position, default: 0] += weight * share }
+        for (position, share) in parts { shares.add(weight * share, to: position) }
         return
       }
       try addParts(of: geometry, to: &shares) { part in
@@ -151,6 +204,19 @@ extension Ground {
       for part in parts {
         try addShares(
           of: part.place, weight: weight * part.weight, to: &shares, isTie: &isTie)
+      }
+    }
+  }
+
+  private func addShares(
+    ofDisc place: ResolvedPlace, _ survey: DiscSurvey?, _ homes: Holders, weight: Double,
+    to shares: inout RegionShares
+  ) throws {
+    if let parts = survey?.shares(homes) {
+      for (position, share) in parts { shares.add(weight * share, to: position) }
+    } else if let (geometry, area) = place.surface, area > 0 {
+      try addParts(of: geometry, to: &shares) { part in
+        weight * Geodesic.wgs84.areaWithStraightEdges(of: part) / area
       }
     }
   }
@@ -171,7 +237,7 @@ extension Ground {
 
   /// Adds the part of a geometry in each region; smallest identifiers first take what is common.
   private func addParts(
-    of geometry: Geometry, to shares: inout [Int: Double], measure: (Geometry) -> Double
+    of geometry: Geometry, to shares: inout RegionShares, measure: (Geometry) -> Double
   ) throws {
     let whole = measure(geometry)
     for shift in longitudeShifts(of: geometry.envelope) {
@@ -186,7 +252,7 @@ extension Ground {
       if found.reduce(0, { $0 + $1.part }) > whole * (1 + 1e-9) {
         found = try partsTakenInTurn(of: moved, by: candidates, measure: measure)
       }
-      for (position, part) in found { shares[position, default: 0] += part }
+      for (position, part) in found { shares.add(part, to: position) }
     }
   }
 
@@ -212,8 +278,8 @@ extension Ground {
       let wrapped = Coordinate(
         longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
       return try context.intersects(.point(wrapped), region.geometry) ? 1 : 0
-    case .surface(let geometry, let area):
-      guard area > 0 else { return 0 }
+    case .surface, .disc:
+      guard let (geometry, area) = place.surface, area > 0 else { return 0 }
       return try mass(of: geometry, in: region) {
         Geodesic.wgs84.areaWithStraightEdges(of: $0) / area
       }
