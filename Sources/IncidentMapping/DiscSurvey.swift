@@ -20,8 +20,12 @@ struct DiscSurvey {
   ///
   /// Within 1e-5 of the disc's own shares up to a radius of 150 km. O(edges that meet the disc), some
   /// 0.1 us each.
-  func shares(_ homes: Holders) -> [(position: Int, share: Double)]? {
-    guard !isUncut else { return homes.first.map { [($0, 1)] } ?? [] }
+  func shares(_ homes: Holders) -> RegionShares? {
+    var shares = RegionShares()
+    guard !isUncut else {
+      if let home = homes.first { shares.add(1, to: home) }
+      return shares
+    }
     let nearestMeters = nearestDegrees * 110_574
     // The area asks on which side of each edge the centre lies, on the plane.
     guard nearestMeters > 1e-4 * radiusMeters else { return nil }
@@ -32,17 +36,20 @@ struct DiscSurvey {
         minX: center.x - window.east, minY: center.y - window.north,
         maxX: center.x + window.east, maxY: center.y + window.north),
       bendMeters: min(1e-4 * radiusMeters, nearestMeters / 4))
-    var areas = RegionShares()
-    for position in homes.all { areas.add(1, to: position) }
+    if let home = homes.first { shares.add(disc.total, to: home) }
+    for home in homes.others { shares.add(disc.total, to: home) }
     for edge in edges {
-      if let part = disc.part(of: edge) { areas.add(part / disc.total, to: Int(edge.region)) }
+      guard let part = disc.part(of: edge) else { continue }
+      shares.add(part, to: Int(edge.left))
+      if edge.right >= 0 { shares.add(-part, to: Int(edge.right)) }
     }
-    let found = areas.inOrder
-    let sum = found.reduce(0) { $0 + $1.share }
-    guard sum < 1 + 1e-6, found.allSatisfy({ $0.share > -1e-6 && $0.share < 1 + 1e-6 }) else {
-      return nil
-    }
-    return found.lazy.filter { $0.share > 1e-12 }.map { ($0.position, $0.share / max(1, sum)) }
+    shares.scale(by: 1 / disc.total, leavingOutUpTo: -.infinity)
+    let sum = shares.sum
+    guard sum < 1 + 1e-6,
+      shares.inOrder.allSatisfy({ $0.share > -1e-6 && $0.share < 1 + 1e-6 })
+    else { return nil }
+    shares.scale(by: 1 / max(1, sum), leavingOutUpTo: 1e-12)
+    return shares
   }
 }
 
@@ -53,7 +60,8 @@ extension Ground {
   /// The nearest border within a limit and the edges that may cut a disc; nil where the disc is too
   /// large or too near to a pole for its plane.
   func survey(_ center: Coordinate, radiusMeters: Double, within limit: Double) -> DiscSurvey? {
-    let center = Coordinate(longitude: wrappedLongitude(center.longitude), latitude: center.latitude)
+    let center = Coordinate(
+      longitude: wrappedLongitude(center.longitude), latitude: center.latitude)
     let latitude = abs(center.latitude)
     guard radiusMeters <= Self.greatestRadiusMeters, limit <= 2 * Self.greatestRadiusMeters,
       latitude + radiusMeters / 110_000 < 83, center.isGeographic
@@ -68,7 +76,10 @@ extension Ground {
       about: center, window: RegionGrid.window(about: center, withinMeters: limit)
     ) { edge in
       let foot = EdgeFoot(of: center, on: edge.start, edge.end, scale: scale)
-      if foot.square < reach * reach { edges.append(edge) }
+      if foot.square < reach * reach {
+        if edges.isEmpty { edges.reserveCapacity(64) }
+        edges.append(edge)
+      }
       guard foot.square < nearest.square else { return }
       nearestSquare = min(nearestSquare, foot.square)
       if !edge.isSeam { nearest = foot }

@@ -61,14 +61,15 @@ struct LocalEqualArea {
     let turn = (position.x - center.x) * (.pi / 180)
     let climb = h * (derivatives.0 + h * (derivatives.1 + h * derivatives.2))
     let climb2 = climb * climb
-    let sineClimb = climb * (1 - climb2 / 6 * (1 - climb2 / 20))
-    let versineClimb = climb2 / 2 * (1 - climb2 / 12 * (1 - climb2 / 30))
+    let sineClimb = climb * (1 - climb2 * (1 / 6) * (1 - climb2 * (1 / 20)))
+    let versineClimb = climb2 * 0.5 * (1 - climb2 * (1 / 12) * (1 - climb2 * (1 / 30)))
     let turn2 = turn * turn
-    let sineTurn = turn * (1 - turn2 / 6 * (1 - turn2 / 20 * (1 - turn2 / 42)))
-    let versineTurn = turn2 / 2 * (1 - turn2 / 12 * (1 - turn2 / 30 * (1 - turn2 / 56)))
+    let sineTurn = turn * (1 - turn2 * (1 / 6) * (1 - turn2 * (1 / 20) * (1 - turn2 * (1 / 42))))
+    let versineTurn =
+      turn2 * 0.5 * (1 - turn2 * (1 / 12) * (1 - turn2 * (1 / 30) * (1 - turn2 * (1 / 56))))
     let parallel = cosine * (1 - versineClimb) - sine * sineClimb
     // The square of the sine of half the angle at the centre of the sphere.
-    let u = (versineClimb + cosine * parallel * versineTurn) / 2
+    let u = (versineClimb + cosine * parallel * versineTurn) * 0.5
     let scale = 1 + u * (0.5 + 0.375 * u)
     return Coordinate(
       x: scaleX * scale * parallel * sineTurn,

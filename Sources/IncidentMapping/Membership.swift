@@ -94,24 +94,6 @@ private func decimals(thousandths: Int) -> String {
   return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
 }
 
-/// Shares by position of the region; few, as a rule.
-struct RegionShares {
-  private var shares: [(position: Int, share: Double)] = []
-
-  /// The shares by ascending position.
-  var inOrder: [(position: Int, share: Double)] {
-    shares.count < 2 ? shares : shares.sorted { $0.position < $1.position }
-  }
-
-  mutating func add(_ share: Double, to position: Int) {
-    if let index = shares.lastIndex(where: { $0.position == position }) {
-      shares[index].share += share
-    } else {
-      shares.append((position, share))
-    }
-  }
-}
-
 extension Ground {
   /// The regions of a place, on the first-level boundary set.
   ///
@@ -127,7 +109,8 @@ extension Ground {
       let limit = radius + atlas.firstLevel.description.accuracyMeters
       let survey = survey(center, radiusMeters: radius, within: limit)
       try addShares(ofDisc: place, survey, homes, weight: 1, to: &shares)
-      distance = if let survey { survey.borderMeters } else { try borderDistance(of: place) }
+      distance =
+        if let survey { survey.borderMeters } else { try borderDistance(of: place) }
     } else {
       try addShares(of: place, weight: 1, to: &shares, isTie: &isTie)
       distance = try borderDistance(of: place)
@@ -152,7 +135,8 @@ extension Ground {
       firstLevel: bySize(firstLevel), countries: bySize(countries),
       outside: outside > 1e-9 ? outside : 0, unknown: unknown, isBorderTie: isTie,
       nearBorderMeters: distance, home: homes.first, otherHomes: homes.others,
-      homeCountry: homes.first.flatMap { countryPosition(ofFirstLevel: $0) }, boundaries: firstLevelSet)
+      homeCountry: homes.first.flatMap { countryPosition(ofFirstLevel: $0) },
+      boundaries: firstLevelSet)
   }
 
   private func bySize(_ shares: [Membership.Share]) -> [Membership.Share] {
@@ -213,7 +197,7 @@ extension Ground {
     to shares: inout RegionShares
   ) throws {
     if let parts = survey?.shares(homes) {
-      for (position, share) in parts { shares.add(weight * share, to: position) }
+      for (position, share) in parts.inOrder { shares.add(weight * share, to: position) }
     } else if let (geometry, area) = place.surface, area > 0 {
       try addParts(of: geometry, to: &shares) { part in
         weight * Geodesic.wgs84.areaWithStraightEdges(of: part) / area

@@ -35,13 +35,7 @@ extension Ground {
       return ResolvedPlace(
         kind: .near, shape: .point(point), representativePoint: point, radiusMeters: 0)
     }
-    // What no circle can be drawn for is said at once, though none is drawn yet.
-    if radiusMeters > 8_900_000 || !point.latitude.isFinite || abs(point.latitude) > 90
-      || !point.longitude.isFinite
-    {
-      _ = try circle(point, radiusMeters: radiusMeters)
-    }
-    let shape = ResolvedPlace.Shape.disc(center: point, radiusMeters: radiusMeters)
+    let shape = try discShape(point, radiusMeters: radiusMeters)
     guard let clip = try clips.lazy.compactMap({ try self.clip($0) }).first else {
       return ResolvedPlace(
         kind: .near, shape: shape, representativePoint: point, radiusMeters: radiusMeters)
@@ -65,6 +59,14 @@ extension Ground {
       representativePoint: point, radiusMeters: radiusMeters, container: clip, note: inside)
   }
 
+  /// A disc that is not drawn yet; throws at once if no circle can be drawn for it.
+  private func discShape(_ center: Coordinate, radiusMeters: Double) throws -> ResolvedPlace.Shape {
+    if radiusMeters > 8_900_000 || !center.longitude.isFinite || !(abs(center.latitude) <= 90) {
+      _ = try circle(center, radiusMeters: radiusMeters)
+    }
+    return .disc(center: center, radiusMeters: radiusMeters)
+  }
+
   /// Whether a disc plainly lies in a region or country: no border is as near as its rim.
   private func isWhole(_ center: Coordinate, radiusMeters: Double, in clip: Region) throws -> Bool {
     guard let home = try holders(of: center).first else { return false }
@@ -85,14 +87,14 @@ extension Ground {
           + "\(kilometersText(fromMeters: innerMeters)) km, which is not less than its outer radius of "
           + "\(kilometersText(fromMeters: outerMeters)) km.")
     }
-    let outer = try circle(point, radiusMeters: outerMeters)
-    let shape =
-      innerMeters > 0
-      ? try context.difference(outer, try circle(point, radiusMeters: innerMeters)) : outer
+    var shape = try discShape(point, radiusMeters: outerMeters)
+    if innerMeters > 0 {
+      let part = try context.difference(
+        try circle(point, radiusMeters: outerMeters), try circle(point, radiusMeters: innerMeters))
+      shape = .surface(part, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: part))
+    }
     return ResolvedPlace(
-      kind: .ring,
-      shape: .surface(shape, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: shape)),
-      representativePoint: point, radiusMeters: outerMeters)
+      kind: .ring, shape: shape, representativePoint: point, radiusMeters: outerMeters)
   }
 
   /// The region that a disc is cut to; nil where it is not known, and where the point that it should

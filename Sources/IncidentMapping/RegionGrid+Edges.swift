@@ -2,11 +2,12 @@ import Foundation
 import SimpleFeatures
 
 extension RegionGrid {
-  /// An edge near a position: from `start` to `end`, its region's surface on the left, longitudes
-  /// continuous with the position's.
+  /// An edge near a position, with longitudes continuous with the position's.
   struct Edge {
-    var number: Int32
-    var region: Int32
+    /// The region on its left.
+    var left: Int32
+    /// The region on its right, as far as that has the same edge; -1 where there is none.
+    var right: Int32
     var start: Coordinate
     var end: Coordinate
 
@@ -27,7 +28,7 @@ extension RegionGrid {
   }
 
   /// Calls a function with each edge that touches the cells of a window about a position within
-  /// -180...180, each once.
+  /// -180...180, each once; one that two regions share comes once for both.
   mutating func forEachEdge(
     about center: Coordinate, window: (north: Double, east: Double), _ body: (Edge) -> Void
   ) {
@@ -46,15 +47,16 @@ extension RegionGrid {
         }
         let shift = Double(turns) * 360
         for number in numbers {
-          let region = entries[number].region
           for index in Int(entries[number].firstEdge)..<Int(entries[number + 1].firstEdge) {
             let edge = Int(edges[index])
             guard searches[edge] != search else { continue }
             searches[edge] = search
+            let twin = Int(twins[edge])
+            if twin >= 0 { searches[twin] = search }
             let (a, b) = (vertices[edge], vertices[edge + 1])
             body(
               Edge(
-                number: edges[index], region: region,
+                left: owners[edge], right: twin < 0 ? -1 : owners[twin],
                 start: Coordinate(x: a.x + shift, y: a.y), end: Coordinate(x: b.x + shift, y: b.y)))
           }
         }

@@ -118,7 +118,20 @@ extension RegionGrid {
       appendRing(polygon.exterior, isHole: false)
       for hole in polygon.holes { appendRing(hole, isHole: true) }
     }
-    searches += Array(repeating: 0, count: vertices.count - searches.count)
+    let count = vertices.count - owners.count
+    owners += Array(repeating: Int32(region), count: count)
+    twins += Array(repeating: -1, count: count)
+    searches += Array(repeating: 0, count: count)
+    for ring in rings[first...] {
+      for edge in ring.dropLast() {
+        if let twin = edgeTable.twin(of: edge, among: vertices), twins[twin] < 0 {
+          twins[twin] = Int32(edge)
+          twins[edge] = Int32(twin)
+        } else {
+          edgeTable.insert(edge, of: vertices)
+        }
+      }
+    }
     outlines[region] = first..<rings.count
     return first..<rings.count
   }
@@ -208,8 +221,9 @@ private struct BlockFrame {
         }
       }
       guard right >= envelope.minX, left <= envelope.maxX else { continue }
-      for column in index((left - west) / size)...max(
-        index((left - west) / size), index((right - west) / size))
+      for column in index(
+        (left - west) / size)...max(
+          index((left - west) / size), index((right - west) / size))
       {
         body(row * side + column)
       }

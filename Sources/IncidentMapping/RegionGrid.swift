@@ -49,6 +49,11 @@ struct RegionGrid {
   var rings: [Range<Int>] = []
   /// The rings of each region; nil where it was not met.
   var outlines: [Range<Int>?]
+  /// The region on the left of the edge that starts at each vertex.
+  var owners: [Int32] = []
+  /// The edge that runs back along each edge: the same border from the other side; -1 for none.
+  var twins: [Int32] = []
+  var edgeTable = EdgeTable()
   /// The last search that met each edge, so that it counts once.
   var searches: [UInt32] = []
   var search: UInt32 = 0
