@@ -129,8 +129,11 @@ struct RegionGridTests {
   func borders(_ limit: Double) throws {
     let ground = try Shipped.ground()
     var generator = SplitMix64(seed: 11)
-    for point in points(&generator, ground.atlas.firstLevel).shuffled(using: &generator).prefix(400)
-    where abs(point.y) < 85 {
+    let seam = [
+      at(180, 68.5), at(-180, 68.5), at(179.99, 66.5), at(-179.999, -80), at(180, -16.8),
+    ]
+    let others = points(&generator, ground.atlas.firstLevel).shuffled(using: &generator)
+    for point in seam + others.prefix(400) where abs(point.y) < 85 {
       let found = ground.borderDistance(from: point, within: limit)
       let expected = nearest(ground, point, limit)
       #expect(abs((found ?? -1) - (expected ?? -1)) < 1e-6, "\(point) \(limit)")
