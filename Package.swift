@@ -113,7 +113,7 @@ let package = Package(
       "IncidentMappingTests",
       [
         "IncidentMapping", "Datasets", "Incidents", "ReferenceGeography", "LinearReferencing",
-        "GeoFormats", "Topology", "Geodesy", "SimpleFeatures",
+        "GeoFormats", "Topology", "SpatialIndexing", "Geodesy", "SimpleFeatures",
       ]),
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],

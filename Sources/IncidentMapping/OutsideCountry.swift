@@ -40,22 +40,18 @@ extension Ground {
   func countryDistance(from point: Coordinate, to position: Int) -> Double {
     let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
     let rings = atlas.countries.regions[position].geometry.polygons.flatMap(\.rings)
-    var nearest: (square: Double, point: Coordinate)?
+    var nearest = EdgeFoot.none
     for shift in [0.0, -360, 360] {
       let center = Coordinate(x: origin.x + shift, y: origin.y)
       for ring in rings {
         for (a, b) in zip(ring, ring.dropFirst()) {
           let scale = cos((center.y + a.y) * .pi / 360)
-          let foot = nearestPoint(to: center, from: a, to: b, scale: scale)
-          let dx = (foot.x - center.x) * scale
-          let dy = foot.y - center.y
-          let square = dx * dx + dy * dy
-          if let known = nearest, square >= known.square { continue }
-          nearest = (square, foot)
+          let foot = EdgeFoot(of: center, on: a, b, scale: scale)
+          if foot.square < nearest.square { nearest = foot }
         }
       }
     }
-    guard let nearest else { return .infinity }
+    guard nearest.square.isFinite else { return .infinity }
     return Geodesic.wgs84.distance(from: origin, to: nearest.point)
   }
 }

@@ -36,16 +36,15 @@ final class PlainDoubts {
 
   /// Whether a place lies in a country, at least in part.
   func lies(_ membership: Membership, in country: Int) -> Bool {
-    let id = ground.atlas.countries.regions[country].id
-    return membership.countries.contains { $0.region.id == id }
+    membership.countries.contains { $0.position == country }
   }
 
   /// Whether a point that claims to be known could be the middle of a region, a capital or a round
   /// number of degrees.
   func mayPretend(_ point: Coordinate, _ membership: Membership) throws -> Bool {
     if point.x.isHalfDegree && point.y.isHalfDegree { return true }
-    if let country = membership.countries.first?.region.id,
-      let capital = ground.atlas.countries.position(ofID: country).flatMap({ ground.capitals[$0] }),
+    if let country = membership.countries.first?.position,
+      let capital = ground.capitals[country],
       abs(capital.coordinate.x - point.x) < 1e-4, abs(capital.coordinate.y - point.y) < 1e-4
     {
       return true
@@ -57,8 +56,8 @@ final class PlainDoubts {
   func use(
     _ point: Coordinate, _ membership: Membership, deaths: Int, named: Int?, isPoint: Bool
   ) -> CoordinateUse {
-    let holder = membership.countries.first
-      .flatMap { ground.atlas.countries.position(ofID: $0.region.id) }
-    return CoordinateUse(point, deaths: deaths, country: holder ?? named, isPoint: isPoint)
+    CoordinateUse(
+      point, deaths: deaths, country: membership.countries.first?.position ?? named,
+      isPoint: isPoint)
   }
 }

@@ -76,16 +76,14 @@ extension Ground {
 
   /// The name of the country or region whose middle a point is.
   func middle(at point: Coordinate, of membership: Membership) throws -> String? {
-    guard let region = membership.firstLevel.first?.region else { return nil }
-    if let country = atlas.countries.position(ofID: region.countryID),
+    guard let position = membership.firstLevel.first?.position else { return nil }
+    if let country = countryPosition(ofFirstLevel: position),
       try isMiddle(point, ofCountry: country)
     {
       return atlas.countries.regions[country].name
     }
-    guard let position = atlas.firstLevel.position(ofID: region.id),
-      try isMiddle(point, ofFirstLevel: position)
-    else { return nil }
-    return region.name
+    guard try isMiddle(point, ofFirstLevel: position) else { return nil }
+    return atlas.firstLevel.regions[position].name
   }
 
   private func isMiddle(_ point: Coordinate, ofCountry position: Int) throws -> Bool {
