@@ -53,6 +53,19 @@ struct HeapingTests {
     #expect(heaping.heaps().map(\.entry.coordinate) == [at(8, 10)])
   }
 
+  @Test("a coordinate counts to the country of its first record, so that no share is above 1")
+  func borderTown() throws {
+    var heaping = scattered()
+    for number in 0..<100 { heaping.add(use(20 + Double(number) / 100, 5.5, country: 7)) }
+    for number in 0..<20 {
+      heaping.add(use(14.2, 12.3, deaths: 5, country: number == 0 ? 7 : Self.nigeria))
+    }
+    let heap = try #require(heaping.heaps().first?.entry)
+    #expect(heap.country == 7 && heap.deaths == 100)
+    let sums = heaping.sums(of: heap)
+    #expect(sums.deaths == 200 && sums.records == 120 && sums.coordinates == 101)
+  }
+
   @Test("most records come first, then south, then west, whatever the order of the input")
   func order() {
     var generator = SplitMix64(seed: 12)
