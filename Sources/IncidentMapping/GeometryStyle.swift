@@ -11,13 +11,15 @@ public enum GeometryStyle: String, Sendable, CaseIterable {
   case point
   /// Polygons for discs, rings and areas; lines for sections and lines between places.
   case footprint
+  /// The coordinate that the record gives, whatever it stands for; nothing where it gives none.
+  case coded
 }
 
 extension ResolvedPlace {
   /// No chord in an output lies further than this from the geodesic, in metres.
   static let outputDeviationMeters = 100.0
 
-  /// The geometry that a style draws; nil for an unknown place. A mixture is drawn as its most
+  /// The geometry that a style draws, other than the coded point, which is the record's; nil for an unknown place. A mixture is drawn as its most
   /// probable part.
   public func geometry(_ style: GeometryStyle) -> Geometry? {
     switch (style, shape) {
@@ -26,6 +28,7 @@ extension ResolvedPlace {
     case (.place, .line), (.footprint, .line): footprint
     case (.footprint, .surface), (.footprint, .disc): footprint
     case (_, .point(let point)): .point(point)
+    case (.coded, _): nil
     case (.place, .surface), (.place, .disc), (.point, _): representativePoint.map(Geometry.point)
     }
   }

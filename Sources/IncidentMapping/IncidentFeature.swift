@@ -40,7 +40,12 @@ public struct MappedIncident: Sendable {
       }
     }
     columns.append(incident.extra, to: &properties)
-    return Feature(id: incident.id, geometry: place.geometry(style), properties: properties)
+    return Feature(id: incident.id, geometry: geometry(style), properties: properties)
+  }
+
+  private func geometry(_ style: GeometryStyle) -> Geometry? {
+    style == .coded
+      ? incident.place.codedPoint.map(Geometry.point) : place.geometry(style)
   }
 
   /// What features say of a place and its regions, without what the incident adds.

@@ -11,6 +11,8 @@ struct MappedPiece: Sendable {
   var undated = 0
   var diagnostics: [Diagnostic] = []
   var identifiers = RecordIdentifiers()
+  /// Features of which the place was not put on the ground.
+  var unresolved = 0
   var kinds: [ResolvedPlace.Kind: Int] = [:]
   var features = EncodedIncidents()
   var coordinates: [CoordinateUse] = []
