@@ -6,6 +6,7 @@ public struct IncidentBatch: Sendable {
   enum Content: Sendable {
     case incidents([Incident])
     case rows(ArraySlice<NumberedRecord>, any TableDialect)
+    case features(GeoJSONBatch, Range<Int>, FeatureReading)
   }
 
   private let content: Content
@@ -21,6 +22,7 @@ public struct IncidentBatch: Sendable {
     switch content {
     case .incidents(let incidents): incidents.count
     case .rows(let records, _): records.count
+    case .features(_, let range, _): range.count
     }
   }
 
@@ -38,6 +40,11 @@ public struct IncidentBatch: Sendable {
       let start = records.startIndex
       return IncidentBatch(
         .rows(records[(start + range.lowerBound)..<(start + range.upperBound)], dialect),
+        found: isFirst ? found : [])
+    case .features(let batch, let whole, let reading):
+      let start = whole.lowerBound
+      return IncidentBatch(
+        .features(batch, start + range.lowerBound..<start + range.upperBound, reading),
         found: isFirst ? found : [])
     }
   }
@@ -58,6 +65,9 @@ public struct IncidentBatch: Sendable {
         }
       }
       return (incidents, diagnostics)
+    case .features(let batch, let range, let reading):
+      let (incidents, diagnostics) = reading.incidents(of: batch, in: range)
+      return (incidents, found + diagnostics)
     }
   }
 }

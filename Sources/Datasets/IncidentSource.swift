@@ -15,6 +15,8 @@ public final class IncidentSource {
     case acled
     /// Event files of GDELT 1 and 2.
     case gdelt
+    /// GeoJSON: what `map` wrote, and features of other makers.
+    case geoJSON = "geojson"
   }
 
   /// How an input is read.
@@ -42,6 +44,7 @@ public final class IncidentSource {
   /// HXL tags, the order of day and month. Complete at the end.
   public var remarks: [String] {
     var remarks = tagRows > 0 ? ["1 row of HXL tags left out"] : []
+    if let featureReading { remarks += featureReading.remarks }
     if let dialect {
       remarks += dialect.remarks
       if unwantedRows > 0 { remarks.append(dialect.remark(onUnwanted: unwantedRows)) }
@@ -49,7 +52,13 @@ public final class IncidentSource {
     return remarks
   }
 
+  /// The boundary set on which the places of a GeoJSON file were put before, as the file says it;
+  /// known with the first batch.
+  public var statedBoundarySet: String? { featureReading?.boundarySet }
+
   private var document: [Incident]?
+  private var stream: GeoJSONStream?
+  private var featureReading: FeatureReading?
   private var dialect: (any TableDialect)?
   private var reader: CSVReader?
   /// What was found before the first record: in the header, in the encoding.
@@ -91,6 +100,9 @@ public final class IncidentSource {
       dialect = try UCDPGEDTable(shape.table(options))
     case .acled:
       dialect = try ACLEDTable(shape.table(options))
+    case .geoJSON:
+      stream = try GeoJSONStream(source)
+      featureReading = FeatureReading(fileName: name, keepsColumns: options.keepsColumns)
     case .gdelt:
       dialect = try GDELTTable(shape.gdeltTable(options), eventCodes: options.eventCodes)
     }
@@ -109,6 +121,7 @@ public final class IncidentSource {
       document = nil
       return IncidentBatch(.incidents(incidents), found: foundAtStart)
     }
+    if stream != nil { return try nextFeatures() }
     guard var dialect else { return nil }
     guard let batch = try reader?.nextBatch() else {
       // A table without any record still has findings: that there is none, for one.
@@ -135,5 +148,17 @@ public final class IncidentSource {
     }
     unwantedRows += records.count - wanted.count
     return IncidentBatch(.rows(wanted[...], dialect), found: found)
+  }
+
+  /// The next incidents of GeoJSON.
+  private func nextFeatures() throws -> IncidentBatch? {
+    guard let batch = try stream?.nextBatch(), var reading = featureReading else { return nil }
+    if rowsRead == 0 {
+      reading.study(batch)
+      featureReading = reading
+    }
+    rowsRead += batch.count
+    return IncidentBatch(
+      .features(batch, 0..<batch.count, reading), found: batch.diagnostics)
   }
 }

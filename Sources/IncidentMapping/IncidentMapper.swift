@@ -52,7 +52,15 @@ public struct IncidentMapper: Sendable {
   ) throws -> MappingCounts {
     let crew = try Crew(mapper: self, file: source.name)
     var counts = MappingCounts()
+    var isGroundCompared = false
     while let batch = try source.next() {
+      if !isGroundCompared {
+        isGroundCompared = true
+        if let doubt = groundDoubt(of: source) {
+          try report(doubt)
+          counts.warnings += 1
+        }
+      }
       let pieces = stride(from: 0, to: max(batch.count, 1), by: Self.pieceSize).map {
         batch.part($0..<min($0 + Self.pieceSize, batch.count))
       }
@@ -72,6 +80,16 @@ public struct IncidentMapper: Sendable {
       }
     }
     return counts
+  }
+
+  /// A warning where a file says that its places were put on other boundaries before.
+  private func groundDoubt(of source: IncidentSource) -> Diagnostic? {
+    let label = atlas.firstLevel.description.label
+    guard let stated = source.statedBoundarySet, stated != label else { return nil }
+    return Diagnostic(
+      .warning, code: "boundary-set-differs", file: source.name, value: stated,
+      reason: "the file was made on other boundaries",
+      action: "its places are put on \(label) anew")
   }
 }
 

@@ -21,6 +21,10 @@ public struct ResolvedPlace: Sendable {
     case between
     /// Anywhere in an administrative area.
     case area
+    /// Anywhere on a line that is given as such.
+    case line
+    /// Anywhere on a surface that is given as such.
+    case surface
     /// One of several places, with weights.
     case mixture
     /// Not known.
@@ -71,6 +75,8 @@ public struct ResolvedPlace: Sendable {
   public let way: Way
   /// A sentence on what was interpreted, for `location_note`; nil where nothing was.
   public let note: String?
+  /// The line or surface as it was given, where the description was one.
+  let drawn: Geometry?
 
   /// How a description was put on the ground.
   public enum Way: Sendable, Hashable {
@@ -88,7 +94,7 @@ public struct ResolvedPlace: Sendable {
     kind: Kind, shape: Shape, representativePoint: Coordinate?, radiusMeters: Double? = nil,
     region: Region? = nil, container: Region? = nil,
     section: (routeID: String, section: RouteSection)? = nil,
-    corridorMeters: Double = 0, way: Way = .asGiven, note: String? = nil
+    corridorMeters: Double = 0, way: Way = .asGiven, note: String? = nil, drawn: Geometry? = nil
   ) {
     self.kind = kind
     self.shape = shape
@@ -100,6 +106,7 @@ public struct ResolvedPlace: Sendable {
     self.corridorMeters = corridorMeters
     self.way = way
     self.note = note
+    self.drawn = drawn
   }
 
   /// The place of which nothing is known.
@@ -116,6 +123,6 @@ public struct ResolvedPlace: Sendable {
       kind: kind, shape: shape, representativePoint: representativePoint,
       radiusMeters: radiusMeters, region: region, container: container,
       section: section,
-      corridorMeters: corridorMeters, way: way, note: note)
+      corridorMeters: corridorMeters, way: way, note: note, drawn: drawn)
   }
 }

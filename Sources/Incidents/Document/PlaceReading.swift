@@ -2,7 +2,8 @@ import SimpleFeatures
 
 extension DocumentReader {
   private static let placeKinds = [
-    "exact", "near", "ring", "route_section", "between", "area", "mixture", "first_known",
+    "exact", "near", "ring", "route_section", "between", "area", "geometry", "mixture",
+    "first_known",
   ]
 
   /// A place: the word `unknown`, or a mapping with one key that names the kind.
@@ -26,6 +27,7 @@ extension DocumentReader {
     case "route_section": routeSection(inner)
     case "between": between(inner)
     case "area": area(inner).map(Place.area)
+    case "geometry": geometry(inner).map(Place.geometry)
     case "mixture": mixture(inner)
     default: firstKnown(inner)
     }
