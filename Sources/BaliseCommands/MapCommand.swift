@@ -7,7 +7,7 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Write incidents as GeoJSON for a map viewer.",
     discussion: """
-      Reads Balise's own YAML or JSON and tables of UCDP GED, ACLED and GDELT, as CSV or .xlsx, also \
+      Reads Balise's own YAML or JSON, GeoJSON, and tables of UCDP GED, ACLED and GDELT, as CSV or .xlsx, also \
       packed as .gz or .zip (FILE.zip:ENTRY). Each incident becomes one feature whose geometry is what is known of its place: a point, a stretch of a route, or, with \
       --geometry footprint, the disc or area it may lie in.
 

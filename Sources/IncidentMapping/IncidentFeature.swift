@@ -191,9 +191,11 @@ extension Place {
 }
 
 extension Coordinate {
-  /// Whether six decimals of a degree, about 10 cm, hold it.
+  /// Whether six decimals of a degree, about 10 cm, hold it; not 0/0, which a reader would take for a
+  /// missing position.
   fileprivate var hasOutputPrecision: Bool {
-    abs(longitude) <= 180 && (longitude * 1_000_000).rounded() / 1_000_000 == longitude
+    abs(longitude) <= 180 && !(longitude == 0 && latitude == 0)
+      && (longitude * 1_000_000).rounded() / 1_000_000 == longitude
       && (latitude * 1_000_000).rounded() / 1_000_000 == latitude
   }
 }

@@ -54,9 +54,9 @@ public struct IncidentMapper: Sendable {
     var counts = MappingCounts()
     var isGroundCompared = false
     while let batch = try source.next() {
-      if !isGroundCompared {
+      if !isGroundCompared, let stated = source.statedBoundarySet {
         isGroundCompared = true
-        if let doubt = groundDoubt(of: source) {
+        if let doubt = groundDoubt(stated, in: source.name) {
           try report(doubt)
           counts.warnings += 1
         }
@@ -83,11 +83,11 @@ public struct IncidentMapper: Sendable {
   }
 
   /// A warning where a file says that its places were put on other boundaries before.
-  private func groundDoubt(of source: IncidentSource) -> Diagnostic? {
+  private func groundDoubt(_ stated: String, in file: String) -> Diagnostic? {
     let label = atlas.firstLevel.description.label
-    guard let stated = source.statedBoundarySet, stated != label else { return nil }
+    guard stated != label else { return nil }
     return Diagnostic(
-      .warning, code: "boundary-set-differs", file: source.name, value: stated,
+      .warning, code: "boundary-set-differs", file: file, value: stated,
       reason: "the file was made on other boundaries",
       action: "its places are put on \(label) anew")
   }
@@ -204,7 +204,10 @@ private final class Worker {
 
   func work(on batch: IncidentBatch) throws -> MappedPiece {
     let (incidents, diagnostics) = batch.read()
-    var piece = MappedPiece(records: batch.countBefore + batch.count, diagnostics: diagnostics)
+    // Behind a damaged feature there can be more records than were cut off.
+    let met = incidents.count + diagnostics.count(where: \.rejectsRow)
+    var piece = MappedPiece(
+      records: max(batch.countBefore + batch.count, met), diagnostics: diagnostics)
     piece.ids = incidents.map(\.id)
     for incident in incidents {
       guard mapper.selection.admits(incident.date) else {

@@ -130,6 +130,56 @@ struct GeoJSONStreamTests {
     }
   }
 
+  @Test func `a quote that is never closed costs the features up to the next line, not the rest`()
+    throws
+  {
+    let open = "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"a\":\"SYNTHETIC}}"
+    let features = (1...20).map { $0 == 5 ? open : point($0) }
+    let result = try stream(collection(features))
+    #expect(
+      result.features.map(\.feature.id) == features.indices.filter { $0 != 4 }.map { "\($0 + 1)" })
+    #expect(result.diagnostics.allSatisfy { $0.line == 5 && $0.code.hasPrefix("geojson-") })
+    // However many there are, reading begins anew a limited number of times.
+    let many = collection((1...3000).map { _ in open })
+    let start = ContinuousClock.now
+    #expect(try stream(many).features.isEmpty)
+    #expect(ContinuousClock.now - start < .seconds(5))
+  }
+
+  @Test func `a bracket that is missing costs its feature, not those on the lines behind it`()
+    throws
+  {
+    let damaged = point(5).dropLast()
+    let features = (1...20).map { $0 == 5 ? String(damaged) : point($0) }
+    let result = try stream(collection(features))
+    #expect(
+      result.features.map(\.feature.id) == (1...20).filter { $0 != 5 }.map { "\($0)" })
+    #expect(result.features.map(\.line) == (1...20).filter { $0 != 5 })
+    #expect(result.diagnostics.contains { $0.line == 6 && $0.rejectsRow })
+  }
+
+  @Test func `whatever bytes are damaged, no feature is lost in silence`() throws {
+    let text = Array(collection((1...12).map { point($0, ",\"a\":[{\"b\":\"c\"}]") }).utf8)
+    for seed in 0..<2000 as Range<UInt64> {
+      var random = SplitMix64(seed: seed)
+      var bytes = text
+      for _ in 0...Int.random(in: 0..<4, using: &random) {
+        let place = Int.random(in: 0..<bytes.count / 2, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.remove(at: place)
+        default:
+          let signs = Array("\"{}[],:\\\u{1E}".utf8)
+          bytes.insert(signs[Int.random(in: 0..<signs.count, using: &random)], at: place)
+        }
+      }
+      guard let result = try? stream(bytes) else { continue }
+      #expect(
+        result.features.count >= 12 || !result.diagnostics.isEmpty,
+        "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
+    }
+  }
+
   @Test func `members before and behind the features are found`() throws {
     let text =
       "{\"balise\":{\"version\":\"1\"},\"features\":[\(point(1))],\"x\":[1,{}],\"type\":"

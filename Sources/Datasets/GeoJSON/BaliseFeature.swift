@@ -8,7 +8,7 @@ import SimpleFeatures
 /// missing, from the kind, the geometry and the properties that belong to it; grade, toll and
 /// parties from `claims` or, where that is missing, as they stand. The rest is worked out anew.
 struct BaliseFeature {
-  private(set) var row: FeatureRow
+  var row: FeatureRow
   private var values: [PropertyValue?]
   private var attributes: [PropertyValue?]
   private var others = Properties()
@@ -50,14 +50,14 @@ struct BaliseFeature {
     return incident
   }
 
-  private subscript(property: BaliseProperty) -> PropertyValue? {
+  subscript(property: BaliseProperty) -> PropertyValue? {
     BaliseProperty.positions[property].flatMap { values[$0] }
   }
 
-  private func text(_ property: BaliseProperty) -> String? { self[property]?.writtenText }
+  func text(_ property: BaliseProperty) -> String? { self[property]?.writtenText }
 
   /// Texts joined with "; ".
-  private func list(_ property: BaliseProperty) -> [String] {
+  func list(_ property: BaliseProperty) -> [String] {
     guard let text = text(property) else { return [] }
     return text.split(separator: "; ", omittingEmptySubsequences: false).map(String.init)
   }
@@ -90,119 +90,6 @@ struct BaliseFeature {
     if case .day(let day) = DateText.read(text) { return day }
     row.lose("date-damaged", property.rawValue, text, "not a date of the form YYYY-MM-DD")
     return nil
-  }
-
-  // MARK: Place
-
-  private mutating func place() -> Place {
-    if let form = self[.place], form.isGiven {
-      do {
-        let place = try Place(form: parsed(form), fileName: row.fileName)
-        checkPosition(of: place)
-        return place
-      } catch {
-        row.lose(
-          "geojson-place", "place", form.writtenText, "not a place in Balise's form: \(error)",
-          action: "the geometry is taken instead")
-      }
-    }
-    switch text(.locationKind) {
-    case "unknown": return .unknown
-    case "near":
-      if let radius = self[.locationRadius]?.writtenNumber, radius >= 0,
-        case .exact(let center) = row.drawnPlace()
-      {
-        return .near(center: .coordinate(center, name: nil), radiusMeters: radius, clippedTo: [])
-      }
-    case "route_section":
-      if let route = text(.routeID), let from = self[.routeFrom]?.writtenNumber,
-        let to = self[.routeTo]?.writtenNumber
-      {
-        return .routeSection(route: route, from: .kilometers(from), to: .kilometers(to))
-      }
-    case "area":
-      if let id = text(.areaID) { return .area(AreaReference(names: [id])) }
-    case "exact", "between", "line", "surface": return row.drawnPlace()
-    default: break
-    }
-    let kind = text(.locationKind) ?? ""
-    row.doubt(
-      "geojson-place", "location_kind", kind,
-      "the properties of the feature do not say enough for a place of this kind",
-      action: "the geometry is taken as it is")
-    return row.drawnPlace()
-  }
-
-  /// A value that is JSON in text, or that another program has already taken apart.
-  private func parsed(_ value: PropertyValue) throws -> PropertyValue {
-    guard case .string(let text) = value else { return value }
-    return try JSONParser.parse(text, file: row.fileName)
-  }
-
-  /// Says where a point was moved and `place` was not.
-  private mutating func checkPosition(of place: Place) {
-    let center: Coordinate
-    switch place {
-    case .exact(let point), .near(.coordinate(let point, _), _, _): center = point
-    default: return
-    }
-    guard case .point(let drawn) = row.feature.geometry else { return }
-    // A drawn longitude beyond 180 is the same place a turn further.
-    let turn = ((drawn.longitude - center.longitude) / 360).rounded() * 360
-    guard
-      abs(drawn.longitude - center.longitude - turn) > 1e-5
-        || abs(drawn.latitude - center.latitude) > 1e-5
-    else { return }
-    row.doubt(
-      "geojson-place", "place", "\(drawn.longitude),\(drawn.latitude)",
-      "the point does not lie where `place` says", action: "`place` counts; take it out if not")
-  }
-
-  // MARK: Claims
-
-  private mutating func claims() -> [Claim] {
-    guard let form = self[.claims], form.isGiven else { return [] }
-    do {
-      return try Claim.list(form: parsed(form), fileName: row.fileName)
-    } catch {
-      row.lose(
-        "geojson-claims", "claims", form.writtenText, "not claims in Balise's form: \(error)",
-        action: "grade and toll are taken as they stand")
-      return []
-    }
-  }
-
-  /// Takes toll and parties, and the grade where no claims are given.
-  private mutating func assess(_ incident: inout Incident) {
-    let minimum = row.count("killed_min", self[.killedMinimum])
-    let best = row.count("killed_best", self[.killedBest])
-    let maximum = row.count("killed_max", self[.killedMaximum])
-    let isOpen = self[.killedOpen]?.isTrue ?? false
-    incident.attributedTo = list(.attributedTo)
-    if !isOpen {
-      incident.reportedToll = try? ReportedToll(low: minimum, best: best, high: maximum)
-    }
-    guard incident.claims.isEmpty else { return }
-    let (alleged, denied) = (list(.allegedBy), list(.deniedBy))
-    var grade = Grade.unstated
-    if let given = text(.grade) {
-      if let known = Grade(rawValue: given),
-        text(.gradeRule) ?? GradeRule.balise1.rawValue == GradeRule.balise1.rawValue
-      {
-        grade = known
-      } else {
-        row.lose(
-          "geojson-grade", "grade", given,
-          "not a grade of rule balise-1", action: "taken as unstated")
-      }
-    }
-    if grade == .unstated && alleged.isEmpty && denied.isEmpty && !isOpen { return }
-    let hasToll = minimum != nil || best != nil || maximum != nil || isOpen
-    incident.statedAssessment = Assessment(
-      rule: .balise1, grade: grade,
-      toll: hasToll
-        ? Toll(minimum: minimum, best: best, maximum: isOpen ? nil : maximum, isOpen: isOpen) : nil,
-      allegedBy: alleged, deniedBy: denied, attributedTo: incident.attributedTo)
   }
 
   // MARK: The rest

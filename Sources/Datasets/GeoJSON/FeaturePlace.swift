@@ -18,7 +18,7 @@ extension FeatureRow {
   }
 
   private mutating func exact(_ point: Coordinate) -> Place {
-    guard point.longitude == 0, point.latitude == 0 else { return .exact(point) }
+    guard point.longitude == 0, point.latitude == 0 else { return .exact(point.wrapped) }
     lose(
       "null-island", "coordinates", "0,0",
       "0/0 lies in the Gulf of Guinea and stands for a missing position",
@@ -28,7 +28,8 @@ extension FeatureRow {
 
   private mutating func anyOf(_ points: [Coordinate]) -> Place {
     if points.count == 1 { return exact(points[0]) }
-    return .mixture(points.map { Place.Part(weight: 1, place: .exact($0)) })
+    let weight = 1 / Double(points.count)
+    return .mixture(points.map { Place.Part(weight: weight, place: .exact($0.wrapped)) })
   }
 
   /// A collection whose members are all points, all lines or all surfaces.
@@ -62,6 +63,14 @@ extension Geometry {
 }
 
 extension Coordinate {
+  /// The position with its longitude in -180...180.
+  fileprivate var wrapped: Coordinate {
+    if abs(longitude) <= 180 { return self }
+    let turned = Coordinate(
+      longitude: longitude - (longitude / 360).rounded() * 360, latitude: latitude)
+    return turned.atOutputPrecision
+  }
+
   /// The position to six decimals of a degree, about 10 cm, as outputs hold it.
   fileprivate var atOutputPrecision: Coordinate {
     Coordinate(

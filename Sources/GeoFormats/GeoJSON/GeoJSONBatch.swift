@@ -40,7 +40,15 @@ public struct GeoJSONBatch: Sendable {
     features.reserveCapacity(range.count)
     for piece in pieces[range.clamped(to: pieces.indices)] {
       scanner.begin(at: piece.start, line: piece.line, lineOffset: piece.lineOffset)
-      let known = scanner.diagnostics.count
+      if let broken = UTF8Check.firstInvalid(
+        in: bytes.span, from: piece.start, to: piece.end, allowingZero: true)
+      {
+        scanner.diagnostics.append(
+          Diagnostic(
+            .error, code: "geojson-not-utf8", file: file, line: scanner.line(at: broken),
+            record: "feature \(piece.number)", reason: "the text is not UTF-8",
+            action: "broken bytes are replaced by \u{FFFD}"))
+      }
       do throws(JSONError) {
         for feature in try scanner.features(of: piece) {
           features.append(
@@ -52,15 +60,7 @@ public struct GeoJSONBatch: Sendable {
             .error, code: "geojson-feature", file: file,
             line: error.line, column: String(error.column), record: "feature \(piece.number)",
             reason: error.reason, action: "feature left out", rejectsRow: true))
-      }
-      if let broken = UTF8Check.firstInvalid(
-        in: bytes.span, from: piece.start, to: piece.end, allowingZero: true)
-      {
-        scanner.diagnostics.insert(
-          Diagnostic(
-            .error, code: "geojson-not-utf8", file: file, line: scanner.line(at: broken),
-            record: "feature \(piece.number)", reason: "the text is not UTF-8",
-            action: "broken bytes are replaced by \u{FFFD}"), at: known)
+        features += scanner.featuresOnOwnLines(in: piece)
       }
     }
     return (features, scanner.diagnostics)
@@ -74,5 +74,32 @@ extension JSONScanner {
     var document = GeoJSONDocument(features: [])
     try topLevel(into: &document)
     return document.features
+  }
+
+  /// The features that begin on lines of their own in a piece that cannot be taken: where a closing
+  /// bracket is missing, the piece goes on to the end of the list. They bear the piece's number.
+  fileprivate mutating func featuresOnOwnLines(
+    in piece: GeoJSONPieces.Piece
+  ) -> [GeoJSONBatch.NumberedFeature] {
+    var features: [GeoJSONBatch.NumberedFeature] = []
+    var offset = piece.start + 1
+    var failures = 0
+    while failures < 64, offset < piece.end,
+      let found = bytes.span.extracting(offset..<piece.end).lineOfFeature(from: 0)
+    {
+      let start = offset + found
+      let line = self.line(at: start)
+      let known = diagnostics.count
+      begin(at: start, line: line, lineOffset: 0)
+      if let feature = try? feature(depth: 2), position <= piece.end {
+        features.append(.init(feature: feature, number: piece.number, line: line))
+        offset = position
+      } else {
+        diagnostics.removeLast(diagnostics.count - known)
+        failures += 1
+        offset = start + 1
+      }
+    }
+    return features
   }
 }

@@ -50,7 +50,11 @@ struct GeoJSONPieces {
   /// The most bytes in one piece.
   let longest: Int
 
+  /// How often reading begins anew behind a feature that is never closed.
+  private static let mostRestarts = 64
+
   private var state = State.outside
+  private var restarts = 0
   private var number = 0
   private var line = 1
   /// The bytes of the current line before those given.
@@ -105,7 +109,7 @@ struct GeoJSONPieces {
     consumed = bytes.offsetBehindBlanks(from: consumed, or: 0x1E)
     guard consumed < bytes.count else { return false }
     guard bytes[consumed] == UInt8(ascii: "{") else { return junk(bytes, isLast) }
-    switch members(bytes, from: consumed + 1) {
+    switch bytes.featureList(from: consumed + 1) {
     case .list(let name, let offset):
       memberTexts.append(bytes.array(consumed..<name) + Array("\"features\":[]}".utf8))
       consumed = offset
@@ -114,7 +118,17 @@ struct GeoJSONPieces {
     case .end(let end):
       add(bytes, to: end, isInCollection: false)
       return true
-    case .malformed: return bracketed(bytes, isLast, isInCollection: false)
+    case .malformed(let offset):
+      var extent = JSONExtent()
+      let end = extent.end(in: bytes, from: consumed) ?? bytes.count
+      // A damaged member before the list of features must not cost the list.
+      guard let next = bytes.lineOfFeature(from: offset), next < end else {
+        return bracketed(bytes, isLast, isInCollection: false)
+      }
+      fault("what stands before the list of features is not JSON", bytes, at: offset)
+      consumed = next
+      state = .list
+      return true
     case .cutOff:
       if bytes.count - consumed > longest || isLast {
         return bracketed(bytes, isLast, isInCollection: false)
@@ -140,7 +154,7 @@ struct GeoJSONPieces {
 
   /// Goes on behind the list of features.
   private mutating func tail(_ bytes: Span<UInt8>, _ isLast: Bool) -> Bool {
-    switch members(bytes, from: consumed) {
+    switch bytes.featureList(from: consumed) {
     case .end(let end):
       memberTexts.append(Array("{\"features\":[]".utf8) + bytes.array(consumed..<end))
       consumed = end
@@ -153,12 +167,12 @@ struct GeoJSONPieces {
       return true
     case .malformed(let offset):
       fault("what follows the list of features is not JSON", bytes, at: offset)
-      state = .lost
+      state = beginAnew(bytes) ? .list : .lost
       return true
     case .cutOff:
-      if bytes.count - consumed <= longest { return false }
-      fault("what follows the list of features is too long", bytes, at: consumed)
-      state = .lost
+      if bytes.count - consumed <= longest && !isLast { return false }
+      fault("what follows the list of features has no end; is the file whole?", bytes, at: consumed)
+      state = beginAnew(bytes) ? .list : .lost
       return true
     }
   }
@@ -176,18 +190,26 @@ struct GeoJSONPieces {
       }
       return true
     }
-    if isTooLong(bytes.count - consumed, bytes) {
-      consumed = bytes.count
-      state = .skipping(extent, isInCollection: isInCollection)
-      return false
-    }
-    if isLast {
+    let isTooLong = isTooLong(bytes.count - consumed, bytes)
+    guard isTooLong || isLast else { return false }
+    if !isTooLong {
       number += 1
       fault("the text ends inside a feature; is the file whole?", bytes, at: consumed, lost: number)
-      state = .lost
-      consumed = bytes.count
     }
+    if beginAnew(bytes) { return true }
+    consumed = bytes.count
+    state = isTooLong ? .skipping(extent, isInCollection: isInCollection) : .lost
     return false
+  }
+
+  /// Goes to the next feature that begins on a line of its own; whether there is one.
+  private mutating func beginAnew(_ bytes: Span<UInt8>) -> Bool {
+    guard restarts < Self.mostRestarts, let next = bytes.lineOfFeature(from: consumed + 1) else {
+      return false
+    }
+    restarts += 1
+    consumed = next
+    return true
   }
 
   /// Passes over something that begins like no feature, up to the next comma, bracket or line.
@@ -207,47 +229,6 @@ struct GeoJSONPieces {
     number += 1
     fault("a feature is longer than \(longest >> 20) MB", bytes, at: consumed, lost: number)
     return true
-  }
-
-  // MARK: Members
-
-  /// What comes first among the members of an object.
-  private enum Found {
-    /// The list of features: the offset of its name and that of its first element.
-    case list(name: Int, offset: Int)
-    /// The end of the object.
-    case end(Int)
-    case malformed(Int)
-    case cutOff
-  }
-
-  private func members(_ bytes: Span<UInt8>, from start: Int) -> Found {
-    var offset = start
-    while true {
-      offset = bytes.offsetBehindBlanks(from: offset, or: UInt8(ascii: ","))
-      guard offset < bytes.count else { return .cutOff }
-      if bytes[offset] == UInt8(ascii: "}") { return .end(offset + 1) }
-      guard bytes[offset] == UInt8(ascii: "\"") else { return .malformed(offset) }
-      let name = offset
-      guard let nameEnd = bytes.endOfString(from: name) else { return .cutOff }
-      offset = bytes.offsetBehindBlanks(from: nameEnd, or: UInt8(ascii: ":"))
-      guard offset < bytes.count else { return .cutOff }
-      switch bytes[offset] {
-      case UInt8(ascii: "["), UInt8(ascii: "{"):
-        if bytes[offset] == UInt8(ascii: "["), bytes.isFeatures(name..<nameEnd) {
-          return .list(name: name, offset: offset + 1)
-        }
-        var extent = JSONExtent()
-        guard let end = extent.end(in: bytes, from: offset) else { return .cutOff }
-        offset = end
-      case UInt8(ascii: "\""):
-        guard let end = bytes.endOfString(from: offset) else { return .cutOff }
-        offset = end
-      default:
-        while offset < bytes.count, !",]} \n\r\t".utf8.contains(bytes[offset]) { offset += 1 }
-        guard offset < bytes.count else { return .cutOff }
-      }
-    }
   }
 
   // MARK: Lines
@@ -277,48 +258,5 @@ struct GeoJSONPieces {
     line += feeds
     if let last { lineStart = last + 1 }
     counted = offset
-  }
-}
-
-extension Span<UInt8> {
-  /// The first offset that is neither a blank nor another byte.
-  fileprivate func offsetBehindBlanks(from start: Int, or other: UInt8) -> Int {
-    var offset = start
-    while offset < count {
-      let byte = self[offset]
-      if byte != 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09 && byte != other { break }
-      offset += 1
-    }
-    return offset
-  }
-
-  /// The offset behind a string that begins at an offset; nil if it is not closed.
-  fileprivate func endOfString(from start: Int) -> Int? {
-    var offset = start + 1
-    while true {
-      offset = firstOffset(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: offset)
-      guard offset < count else { return nil }
-      if self[offset] == UInt8(ascii: "\"") { return offset + 1 }
-      offset += 2
-    }
-  }
-
-  /// Whether a range is the text `"features"`.
-  fileprivate func isFeatures(_ range: Range<Int>) -> Bool {
-    let name: StaticString = "\"features\""
-    guard range.count == name.utf8CodeUnitCount else { return false }
-    var offset = range.lowerBound
-    for byte in "\"features\"".utf8 {
-      if self[offset] != byte { return false }
-      offset += 1
-    }
-    return true
-  }
-
-  fileprivate func array(_ range: Range<Int>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(range.count)
-    for offset in range { bytes.append(self[offset]) }
-    return bytes
   }
 }

@@ -55,7 +55,7 @@ public struct GeoJSONStream {
       wanted = max(ByteSource.chunkSize, bytes.count)
       pieces.cut(bytes.span, isLast: isAtEnd)
     } while pieces.consumed == 0 && !isAtEnd
-    for text in pieces.memberTexts { try takeMembers(text) }
+    for text in pieces.memberTexts { try takeMembers(text, &found) }
     carry = Array(bytes[pieces.consumed...])
     found += pieces.faults.map { $0.diagnostic(file: source.name) } + source.takeDiagnostics()
     return GeoJSONBatch(
@@ -63,7 +63,18 @@ public struct GeoJSONStream {
   }
 
   /// Takes the members of a collection around its features.
-  private mutating func takeMembers(_ text: [UInt8]) throws {
+  private mutating func takeMembers(_ text: [UInt8], _ found: inout [Diagnostic]) throws {
+    do throws(JSONError) {
+      var parser = try JSONParser(text, file: source.name)
+      _ = try parser.parse()
+    } catch {
+      found.append(
+        Diagnostic(
+          .error, code: "geojson-damaged", file: source.name,
+          reason: "the members around the list of features are not JSON (\(error.reason))",
+          action: "left out"))
+      return
+    }
     for member in try GeoJSONReader.members(text, file: source.name).members {
       members[member.name] = member.value
     }

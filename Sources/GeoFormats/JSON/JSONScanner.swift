@@ -57,8 +57,10 @@ struct JSONScanner {
       column: (lineStart == nil ? base.lineOffset : 0) + column + 1, reason: reason)
   }
 
-  /// The line of an offset. O(n) over all calls if offsets rise.
+  /// The line of an offset, which lies behind where reading began. O(n) over all calls if offsets
+  /// rise.
   mutating func line(at offset: Int) -> Int {
+    if offset < base.offset { return base.line }
     if offset < counted.offset { counted = (base.offset, base.line) }
     counted.line += bytes[counted.offset..<offset].count { $0 == 0x0A }
     counted.offset = offset

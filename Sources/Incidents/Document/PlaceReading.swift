@@ -112,7 +112,9 @@ extension DocumentReader {
     if case .sequence(let nodes) = value.node.kind, nodes.isEmpty {
       report(value, "a mixture needs at least one part")
     }
-    let total = parts.reduce(0) { $0 + $1.weight }
+    // Weights that add up to 1 stay as they are, so that a form that was written reads back the same.
+    let sum = parts.reduce(0) { $0 + $1.weight }
+    let total = abs(sum - 1) < 1e-9 ? 1 : sum
     return .mixture(parts.map { Place.Part(weight: $0.weight / total, place: $0.place) })
   }
 
