@@ -7,7 +7,7 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Write incidents for a map viewer, as GeoJSON or as a table.",
     discussion: """
-      Reads Balise's own YAML or JSON, tables of UCDP GED, ACLED and GDELT, and tables of your own \
+      Reads Balise's own YAML or JSON, GeoJSON, tables of UCDP GED, ACLED and GDELT, and tables of your own \
       by --mapping, as CSV or .xlsx, also packed as .gz or .zip (FILE.zip:ENTRY). Each incident becomes one feature whose geometry is what is known of its place: a point, a stretch of a route, or, with \
       --geometry footprint, the disc or area it may lie in.
 

@@ -5,7 +5,8 @@ public import SimpleFeatures
 
 /// How the place of an incident is drawn.
 public enum GeometryStyle: String, Sendable, CaseIterable {
-  /// Points for points, discs and areas; lines for sections and lines between places.
+  /// Points for points, discs and areas; lines for sections and lines between places; what was
+  /// given as a line or surface as it is.
   case place
   /// One point for every place.
   case point
@@ -22,7 +23,8 @@ extension ResolvedPlace {
   /// The geometry that a style draws, other than the coded point, which is the record's; nil for an unknown place. A mixture is drawn as its most
   /// probable part.
   public func geometry(_ style: GeometryStyle) -> Geometry? {
-    switch (style, shape) {
+    if let drawn, style != .point { return drawn }
+    return switch (style, shape) {
     case (_, .unknown): nil
     case (_, .mixture(let parts)): parts.first?.place.geometry(style)
     case (.place, .line), (.footprint, .line): footprint

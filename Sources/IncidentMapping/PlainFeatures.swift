@@ -129,6 +129,7 @@ final class PlainFeatures {
   private func surroundings(of center: Coordinate, radiusMeters: Double, named: Int?) throws
     -> Membership?
   {
+    guard center.hasOutputPrecision else { return nil }
     let place: Place =
       radiusMeters > 0 && hasProperties
       ? .near(
@@ -217,7 +218,7 @@ private struct PlainDescription {
     membership = try ground.membership(of: resolved)
     claimsToBeKnown = resolved.claimsToBeKnown
     guard try !Self.isDoubtful(place, resolved, membership, on: ground, source) else { return nil }
-    let texts = MappedIncident.texts(of: resolved, membership, basis: basis)
+    let texts = MappedIncident.texts(of: place, resolved, membership, basis: basis, style)
     self.place = try jsonMembers(texts.place)
     regions = try jsonMembers(texts.regions)
   }

@@ -69,22 +69,19 @@ extension JSONScanner {
   /// Reads an object.
   mutating func properties(depth: Int) throws(JSONError) -> Properties {
     var members: [Properties.Member] = []
-    var names: Set<String> = []
+    members.reserveCapacity(depth == 0 ? 0 : usualCount)
+    var met = MetNames()
     var repeated: [(name: String, value: PropertyValue, offset: Int)] = []
     try object(depth: depth) { (scanner, name) throws(JSONError) in
-      let offset = scanner.position
+      let (offset, isNew) = (scanner.position, met.insert(name, at: scanner.namePosition))
       let value = try scanner.value(depth: depth + 1)
-      // A linear search is faster than hashing for the few members most objects have.
-      if members.count == 24 { names = Set(members.map(\.name)) }
-      let isNew =
-        members.count < 24
-        ? !members.contains { $0.name == name } : names.insert(name).inserted
       if isNew {
         members.append(Properties.Member(name, value))
       } else {
         repeated.append((name, value, offset))
       }
     }
+    usualCount = min(members.count, 256)
     var properties = Properties(members)
     for (name, value, offset) in repeated {
       properties[name] = value
