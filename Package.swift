@@ -39,6 +39,17 @@ let libraryModules: [Target.Dependency] = [
   "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
 ]
 
+/// The fuzz targets of `Scripts/fuzz`, which sets the variable; ordinary builds do not see them.
+let fuzzTargets: [Target] =
+  Context.environment["BALISE_FUZZ"] == nil
+  ? []
+  : [
+    .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "BaliseFuzz", dependencies: libraryModules + ["CFuzzer", "TestSupport"],
+      path: "Tests/Fuzz/Targets", swiftSettings: swiftSettings),
+  ]
+
 let package = Package(
   name: "balise",
   products: [
@@ -118,5 +129,5 @@ let package = Package(
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],
       exclude: ["Golden", "Inputs", "check_geojson.py"]),
-  ]
+  ] + fuzzTargets
 )

@@ -1,5 +1,5 @@
 /// A zip archive of unpacked entries (APPNOTE 6.3, sections 4.3.7 to 4.3.16), for small fixtures.
-func storedZip(_ entries: [(name: String, bytes: [UInt8])], flags: Int = 0) -> [UInt8] {
+public func storedZip(_ entries: [(name: String, bytes: [UInt8])], flags: Int = 0) -> [UInt8] {
   func little(_ value: Int, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
   }
