@@ -86,7 +86,7 @@ let package = Package(
       ]),
     module(
       "Incidents", ["NameMatching", "SimpleFeatures", .product(name: "Yams", package: "Yams")]),
-    module("Datasets", ["SimpleFeatures", "GeoFormats", "Incidents"]),
+    module("Datasets", ["NameMatching", "SimpleFeatures", "GeoFormats", "Incidents"]),
     module(
       "IncidentMapping",
       [
@@ -124,7 +124,7 @@ let package = Package(
       "IncidentMappingTests",
       [
         "IncidentMapping", "Datasets", "Incidents", "ReferenceGeography", "LinearReferencing",
-        "GeoFormats", "Topology", "Geodesy", "SimpleFeatures",
+        "GeoFormats", "Topology", "SpatialIndexing", "Geodesy", "SimpleFeatures",
       ]),
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],

@@ -66,6 +66,10 @@ def check_places(folder):
                 require(abs(lon) <= 180 and abs(lat) <= 90, f"{label} is off the globe")
                 require(not key or key not in positions, f"{label}: id {key} is there already")
                 positions[key or row["name"]] = (lon, lat)
+    with open(folder / "capitals.tsv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            here = (float(row["longitude"]), float(row["latitude"]))
+            require(positions.get(row["geonameid"]) == here, f"capital {row['name']} is no place")
     return positions
 
 

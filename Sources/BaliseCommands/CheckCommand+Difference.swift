@@ -5,7 +5,7 @@ extension CheckCommand {
   /// `balise check OLD NEW --diff`: what changed between two releases.
   func compare() throws {
     let console = Console()
-    let target = try openOutput(output, apartFrom: input.inputs)
+    let target = try openOutput(output, apartFrom: input.filesRead)
     let sources = try input.inputs.map {
       try IncidentSource(
         path: $0, format: input.format, options: try input.readOptions(columns: .text))
@@ -30,7 +30,7 @@ extension CheckCommand {
       let old = try change.old.map { try $0.json() } ?? "(nothing)"
       let new = try change.new.map { try $0.json() } ?? "(nothing)"
       return "\(change.kind.rawValue) \(change.id): \(field): \(old) -> \(new)"
-    case .json:
+    case .json, .jsonl:
       var properties: Properties = [
         "change": .string(change.kind.rawValue), "id": .string(change.id),
       ]

@@ -41,7 +41,7 @@ final class Console {
       guard let count = shown[code], count > Self.examplesPerCode else { continue }
       write(
         "... and \(grouped(count - Self.examplesPerCode)) more of \(code) "
-          + "(balise check lists them all)")
+          + "(balise check --all lists them)")
     }
   }
 

@@ -1,14 +1,14 @@
 import ArgumentParser
 import Balise
 
-/// `balise map`: incidents as GeoJSON for a map viewer.
+/// `balise map`: incidents for a map viewer.
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
-    abstract: "Write incidents as GeoJSON for a map viewer.",
+    abstract: "Write incidents for a map viewer, as GeoJSON or as a table.",
     discussion: """
-      Reads Balise's own YAML or JSON and tables of UCDP GED, ACLED and GDELT, as CSV or .xlsx, also \
-      packed as .gz or .zip (FILE.zip:ENTRY). Each incident becomes one feature whose geometry is what is known of its place: a point, a stretch of a route, or, with \
+      Reads Balise's own YAML or JSON, tables of UCDP GED, ACLED and GDELT, and tables of your own \
+      by --mapping, as CSV or .xlsx, also packed as .gz or .zip (FILE.zip:ENTRY). Each incident becomes one feature whose geometry is what is known of its place: a point, a stretch of a route, or, with \
       --geometry footprint, the disc or area it may lie in.
 
       EXAMPLES:
@@ -16,6 +16,11 @@ struct MapCommand: ParsableCommand {
         balise map ged.csv --in Mali --during 2012..2020 -o mali.geojson
         balise map ged.csv --along gao-adrar:Gao..Tessalit --within 25km --pretty
         balise map ged.csv --geometry footprint --keep side_a,side_b -o areas.geojson
+        balise map table.csv --mapping mapping.yaml -o incidents.geojson
+        balise map cases.xlsx:Incidents --claims cases.xlsx:Claims > cases.geojson
+        balise map ged.csv --in Mali --profile qgis -o mali.geojson
+        balise map ged.csv --in Mali --excel -o mali.csv
+        balise map ged.csv --keep all --properties none -o columns.geojson
         curl ... | balise map - > incidents.geojson
       """)
 
@@ -25,8 +30,16 @@ struct MapCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write; - is standard output.")
   var output: String = "-"
 
-  @Option(help: "How places are drawn.")
-  var geometry: GeometryStyle = .place
+  @Option(
+    help: """
+      What the output is for. Without it the ending of the output's name decides (.csv, .geojsons, \
+      .geojsonl), else geojson.
+      """)
+  var profile: OutputProfile?
+
+  @Option(
+    help: "How places are drawn: place unless told, for most viewers footprint.")
+  var geometry: GeometryStyle?
 
   @Option(
     help: ArgumentHelp(
@@ -45,6 +58,9 @@ struct MapCommand: ParsableCommand {
     completion: .file())
   var rejects: String?
 
+  @Flag(help: "Write a table that Excel opens right, the same as --profile excel.")
+  var excel = false
+
   @Flag(help: "Write indented lines for people.")
   var pretty = false
 
@@ -52,25 +68,26 @@ struct MapCommand: ParsableCommand {
     let console = Console()
     let atlas = try loadAtlas()
     let mapper = IncidentMapper(
-      atlas: atlas, style: geometry, columns: keptColumns,
+      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: keptColumns,
       properties: propertyChoice,
       selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
-      isPretty: pretty)
-    let target = try openOutput(output, apartFrom: input.inputs)
-    var writer = try GeoJSONWriter(
-      to: target, members: ["balise": .object(collectionProperties(atlas))], isPretty: pretty)
-    let findings = try rejects.map { try openOutput($0, apartFrom: input.inputs + [output]) }
+      isPretty: pretty, profile: chosenProfile)
+    let target = try MapOutput(
+      chosenProfile, to: output, apartFrom: input.filesRead,
+      members: ["balise": .object(collectionProperties(atlas))], isPretty: pretty)
+    let findings = try rejects.map { try openOutput($0, apartFrom: input.filesRead + [output]) }
     let tally = try mapAll(
       input, with: mapper, console: console,
       report: { finding in
         console.report(finding)
         try findings?.write(Array((try finding.json() + "\n").utf8))
       },
-      emit: { try writer.write($0) })
-    try writer.finish()
+      emit: { try target.write($0) },
+      prepare: { try target.fit(&$1, to: $0) })
     try target.commit()
     try findings?.commit()
     console.reportRemainder()
+    for remark in target.remarks { console.note(remark) }
     console.note(tally.summary(atlas: atlas, seconds: console.seconds))
     if tally.counts.errors > 0 { throw ExitCode(3) }
   }
@@ -80,6 +97,29 @@ struct MapCommand: ParsableCommand {
     case "all": .all
     case "none": .none
     default: .named(properties.split(separator: ",").map(String.init))
+    }
+  }
+
+  private var chosenProfile: OutputProfile {
+    if excel { return .excel }
+    return profile ?? OutputProfile(endingOf: output) ?? .geojson
+  }
+
+  func validate() throws {
+    let profile = chosenProfile
+    if excel, let named = self.profile, named != .excel {
+      throw ValidationError("--excel is --profile excel and does not go with another profile.")
+    }
+    if output == "-", profile.files(for: output).count > 1 {
+      throw ValidationError("--profile \(profile.rawValue) writes several files: give -o a name.")
+    }
+    if pretty, !profile.canBeIndented {
+      throw ValidationError("--pretty does not go with --profile \(profile.rawValue).")
+    }
+    if let geometry, geometry != .point, !profile.drawsShapes {
+      throw ValidationError(
+        "--profile \(profile.rawValue) knows points only: "
+          + "leave out --geometry \(geometry.rawValue).")
     }
   }
 

@@ -4,6 +4,10 @@ import Balise
 struct MappingTally {
   var counts = MappingCounts()
   var remarks: [String] = []
+  /// The names of the inputs that were read.
+  var files: [String] = []
+  /// Warnings about the inputs as a whole.
+  var warningsOnFiles = 0
 
   /// One line: records in, features out by kind of place, rejected, not kept, boundary set, seconds.
   func summary(atlas: Atlas, seconds: Double) -> String {
@@ -12,57 +16,60 @@ struct MappingTally {
       counts.features[kind].map { "\(grouped($0)) \(kind.rawValue)" }
     }
     var parts = [
-      "\(plural(counts.records, "record")) in",
-      "\(plural(features, "feature")) out"
+      "\(counted(counts.records, "record")) in",
+      "\(counted(features, "feature")) out"
         + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"),
       "\(grouped(counts.rejected)) rejected",
     ]
     let lost = counts.errors - counts.rejected
-    if lost > 0 { parts.append("\(plural(lost, "value")) not kept") }
+    if lost > 0 { parts.append("\(counted(lost, "value")) not kept") }
     if counts.notSelected > 0 {
       let undated = counts.undated > 0 ? " (\(grouped(counts.undated)) without a date)" : ""
       parts.append("\(grouped(counts.notSelected)) not selected\(undated)")
     }
-    if counts.warnings > 0 { parts.append(plural(counts.warnings, "warning")) }
+    let warnings = counts.warnings + warningsOnFiles
+    if warnings > 0 { parts.append(counted(warnings, "warning")) }
     parts += remarks
     parts.append(atlas.firstLevel.description.label)
     parts.append("\(Console.decimal(seconds, places: 2)) s")
     return parts.joined(separator: "; ")
   }
-
-  private func plural(_ count: Int, _ word: String) -> String {
-    "\(grouped(count)) \(word)\(count == 1 ? "" : "s")"
-  }
 }
 
-/// Maps every input in turn; `refuse` is told of a document that cannot be taken.
+/// Maps every input in turn; `prepare` may fit the mapper to an input, `refuse` is told of an input or
+/// document that cannot be taken.
 func mapAll(
   _ input: InputOptions, with mapper: IncidentMapper, console: Console,
-  report: (Diagnostic) throws -> Void, emit: (EncodedFeatures) throws -> Void,
-  refuse: (IncidentDocumentError) throws -> Void = { throw $0 }
+  report: (Diagnostic) throws -> Void, note: (CoordinateUse) -> Void = { _ in },
+  emit: (EncodedIncidents) throws -> Void,
+  prepare: (IncidentSource, inout IncidentMapper) throws -> Void = { _, _ in },
+  refuse: (any Error) throws -> Void = { throw $0 }
 ) throws -> MappingTally {
   var tally = MappingTally()
   var seen = SeenRecords()
   for path in try input.paths() {
-    let source: IncidentSource
     do {
-      source = try IncidentSource(
+      let source = try IncidentSource(
         path: path, format: input.format,
         options: try input.readOptions(columns: mapper.columns == .none ? .none : .typed))
+      try requireColumns(mapper.columns, of: source)
+      var mapper = mapper
+      try prepare(source, &mapper)
+      tally.files.append(source.name)
+      var records = 0
+      tally.counts += try mapper.map(
+        source, seen: &seen, report: report, note: note,
+        emit: { features in
+          try emit(features)
+          records += features.count
+          console.progress("\(source.name): \(grouped(records)) features")
+        })
+      tally.remarks += source.remarks
     } catch let error as IncidentDocumentError {
       try refuse(error)
-      continue
+    } catch let error as InputError {
+      try refuse(error)
     }
-    try requireColumns(mapper.columns, of: source)
-    var records = 0
-    tally.counts += try mapper.map(
-      source, seen: &seen, report: report,
-      emit: { features in
-        try emit(features)
-        records += features.count
-        console.progress("\(source.name): \(grouped(records)) features")
-      })
-    tally.remarks += source.remarks
   }
   return tally
 }

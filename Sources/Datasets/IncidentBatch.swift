@@ -109,4 +109,7 @@ public struct PlainRecord {
 
   /// The place that it describes, and whether it is this program's making; nil where it has none.
   public var place: (place: Place, basis: LocationBasis)? { dialect.place(record) }
+
+  /// The names of the place and the country that it gives; nil where they are empty.
+  public var names: (place: String?, country: String?) { dialect.names(record) }
 }

@@ -15,6 +15,8 @@ public final class IncidentSource {
     case acled
     /// Event files of GDELT 1 and 2.
     case gdelt
+    /// A table of one's own, by a mapping or with Balise's own names of columns.
+    case table
   }
 
   /// How the input's own columns are kept with an incident.
@@ -33,11 +35,20 @@ public final class IncidentSource {
     public var columns: ColumnForm
     /// Which events of GDELT are read; violent ones (CAMEO 18 to 20) unless told.
     public var eventCodes: CAMEOCodes
+    /// Which column of a table holds what; nil where tables are known by their names.
+    public var mapping: TableMapping?
+    /// What each source says, from a table of its own.
+    public var claims: ClaimsTable?
 
     /// Makes options.
-    public init(columns: ColumnForm = .none, eventCodes: CAMEOCodes = .violent) {
+    public init(
+      columns: ColumnForm = .none, eventCodes: CAMEOCodes = .violent, mapping: TableMapping? = nil,
+      claims: ClaimsTable? = nil
+    ) {
       self.columns = columns
       self.eventCodes = eventCodes
+      self.mapping = mapping
+      self.claims = claims
     }
   }
 
@@ -66,6 +77,7 @@ public final class IncidentSource {
   private var columns: OwnColumns?
   /// What was found before the first record: in the header, in the encoding.
   private var foundAtStart: [Diagnostic] = []
+  private var isAtEnd = false
   private var rowsRead = 0
   private var tagRows = 0
   private var unwantedRows = 0
@@ -94,7 +106,12 @@ public final class IncidentSource {
       throw InputError(file: name, reason: "the file is empty", action: "nothing to read")
     }
     let shape = InputShape(head, name: name)
-    self.format = try format ?? shape.format()
+    self.format = try format ?? shape.format(isMapped: options.mapping != nil)
+    if let claims = options.claims, self.format != .table {
+      throw InputError(
+        file: claims.name, reason: "claims of their own go with a table of your own",
+        action: "\(name) is \(self.format.rawValue); leave the claims out")
+    }
     switch self.format {
     case .balise:
       // No guess at an encoding here: the form is UTF-8, and other text is refused with its place.
@@ -106,12 +123,15 @@ public final class IncidentSource {
       dialect = try ACLEDTable(shape.table())
     case .gdelt:
       dialect = try GDELTTable(shape.gdeltTable(), eventCodes: options.eventCodes)
+    case .table:
+      dialect = try MappedTable(fileName: name, header: shape.header, options: options)
     }
     columnNames = dialect?.columnNames ?? []
     if dialect != nil {
       let reader = try CSVReader(
         source, self.format == .gdelt ? shape.gdeltOptions : shape.options)
       foundAtStart = reader.diagnostics
+      if self.format == .table { foundAtStart += options.claims?.diagnostics ?? [] }
       self.reader = reader
     }
   }
@@ -122,12 +142,13 @@ public final class IncidentSource {
       document = nil
       return IncidentBatch(.incidents(incidents), found: foundAtStart)
     }
-    guard var dialect else { return nil }
+    guard var dialect, !isAtEnd else { return nil }
     guard let batch = try reader?.nextBatch() else {
       // A table without any record still has findings: that there is none, for one.
-      defer { foundAtStart = [] }
-      return foundAtStart.isEmpty
-        ? nil : IncidentBatch(.rows([], dialect, nil), found: foundAtStart)
+      let found = foundAtStart + dialect.findingsAtEnd()
+      foundAtStart = []
+      isAtEnd = true
+      return found.isEmpty ? nil : IncidentBatch(.rows([], dialect, nil), found: found)
     }
     var records = batch[...]
     if rowsRead == 0, tagRows == 0, let first = records.first, first.isTagRow {
@@ -138,7 +159,6 @@ public final class IncidentSource {
     foundAtStart = []
     if rowsRead == 0 {
       found += dialect.study(records)
-      self.dialect = dialect
       if options.columns != .none {
         columns = OwnColumns(
           fileName: name, names: columnNames,
@@ -153,6 +173,8 @@ public final class IncidentSource {
       if dialect.wants(record) { wanted.append(NumberedRecord(record: record, row: rowsRead)) }
     }
     unwantedRows += records.count - wanted.count
+    dialect.pass(wanted)
+    self.dialect = dialect
     return IncidentBatch(.rows(wanted[...], dialect, columns), found: found)
   }
 }

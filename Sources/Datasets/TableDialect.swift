@@ -16,6 +16,12 @@ protocol TableDialect: Sendable {
   /// wrong with the file as a whole.
   mutating func study(_ records: Slice<CSVBatch>) -> [Diagnostic]
 
+  /// Takes note of rows that are about to be handed out, in their order.
+  mutating func pass(_ records: [NumberedRecord])
+
+  /// What is wrong with the file as a whole, once every row has passed.
+  func findingsAtEnd() -> [Diagnostic]
+
   /// Whether a row is meant to be read; the others are counted, not reported one by one.
   func wants(_ record: CSVRecord) -> Bool
 
@@ -29,8 +35,11 @@ protocol TableDialect: Sendable {
 }
 
 extension TableDialect {
+  func declaredType(_ name: String) -> ColumnType? { nil }
   var remarks: [String] { [] }
   mutating func study(_ records: Slice<CSVBatch>) -> [Diagnostic] { [] }
+  mutating func pass(_ records: [NumberedRecord]) {}
+  func findingsAtEnd() -> [Diagnostic] { [] }
   func wants(_ record: CSVRecord) -> Bool { true }
   func remark(onUnwanted count: Int) -> String { "\(count) rows not read" }
 }

@@ -1,8 +1,14 @@
-import SimpleFeatures
+public import SimpleFeatures
 
 extension Diagnostic {
   /// The finding as one JSON object on one line, without the line break.
   public func json() throws(NotFiniteError) -> String {
+    try PropertyValue.object(properties).json()
+  }
+
+  /// The finding as the members of an object: `severity, code, file, line, column, record, value,
+  /// reason, action, rejects_row`; what is not known is left out.
+  public var properties: Properties {
     var properties: Properties = [
       "severity": .string(severity.rawValue), "code": .string(code), "file": .string(file),
     ]
@@ -13,6 +19,6 @@ extension Diagnostic {
     properties.append("reason", .string(reason))
     properties.append("action", text: action)
     properties.append("rejects_row", .bool(rejectsRow))
-    return try PropertyValue.object(properties).json()
+    return properties
   }
 }

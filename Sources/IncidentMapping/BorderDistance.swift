@@ -18,7 +18,7 @@ extension Ground {
     switch (place.kind, place.shape) {
     case (_, .point(let point)):
       return borderDistance(from: point, within: accuracy)
-    case (.near, .surface), (.ring, .surface):
+    case (_, .disc), (.near, .surface), (.ring, .surface):
       guard let center = place.representativePoint, let radius = place.radiusMeters else {
         return nil
       }
@@ -50,54 +50,25 @@ extension Ground {
   /// 100 km is below 0.1 %; the nearest position found is then measured on the ellipsoid.
   func borderDistance(from point: Coordinate, within limit: Double) -> Double? {
     let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
-    let degreesNorth = limit / 110_000
-    let cosine = max(cos(min(89.9, abs(origin.latitude) + degreesNorth) * .pi / 180), 1e-3)
-    let degreesEast = min(180, degreesNorth / cosine)
-    let window = Envelope(
-      minX: origin.x - degreesEast, minY: origin.y - degreesNorth,
-      maxX: origin.x + degreesEast, maxY: origin.y + degreesNorth)
-    var nearest: (square: Double, point: Coordinate)?
+    guard origin.isGeographic else { return nil }
     let scale = cos(origin.latitude * .pi / 180)
-    for shift in longitudeShifts(of: window) {
-      let moved = window.translated(x: shift)
-      let center = Coordinate(x: origin.x + shift, y: origin.y)
-      for position in atlas.firstLevel.index.search(moved) {
-        for ring in atlas.firstLevel.regions[position].geometry.polygons.flatMap(\.rings) {
-          for (a, b) in zip(ring, ring.dropFirst()) {
-            let edge = Envelope(
-              minX: min(a.x, b.x), minY: min(a.y, b.y), maxX: max(a.x, b.x), maxY: max(a.y, b.y))
-            guard edge.intersects(moved), !isSeam(a, b) else { continue }
-            let foot = nearestPoint(to: center, from: a, to: b, scale: scale)
-            let dx = (foot.x - center.x) * scale
-            let dy = foot.y - center.y
-            let square = dx * dx + dy * dy
-            if let known = nearest, square >= known.square { continue }
-            nearest = (square, foot)
-          }
-        }
-      }
+    var nearest = EdgeFoot.none
+    grid.forEachEdge(
+      about: origin, window: RegionGrid.window(about: origin, withinMeters: limit)
+    ) { edge in
+      let foot = EdgeFoot(of: origin, on: edge.start, edge.end, scale: scale)
+      if foot.square < nearest.square, !edge.isSeam { nearest = foot }
     }
-    guard let nearest else { return nil }
+    return borderDistance(from: origin, to: nearest, within: limit)
+  }
+
+  /// The distance on the ellipsoid to the foot on an edge, in metres; nil where it is not less than a
+  /// limit.
+  func borderDistance(from origin: Coordinate, to foot: EdgeFoot, within limit: Double) -> Double? {
+    guard foot.leastMeters(latitude: origin.latitude) < limit else { return nil }
     let distance = Geodesic.wgs84.distance(
       from: origin,
-      to: Coordinate(longitude: wrappedLongitude(nearest.point.x), latitude: nearest.point.y))
+      to: Coordinate(longitude: wrappedLongitude(foot.point.x), latitude: foot.point.y))
     return distance < limit ? distance : nil
-  }
-
-  /// Whether an edge runs along the antimeridian or a pole: the end of the map, not a border.
-  private func isSeam(_ a: Coordinate, _ b: Coordinate) -> Bool {
-    (abs(a.x) == 180 && a.x == b.x) || (abs(a.y) == 90 && a.y == b.y)
-  }
-
-  private func nearestPoint(
-    to point: Coordinate, from a: Coordinate, to b: Coordinate, scale: Double
-  ) -> Coordinate {
-    let dx = (b.x - a.x) * scale
-    let dy = b.y - a.y
-    let square = dx * dx + dy * dy
-    guard square > 0 else { return a }
-    let along = ((point.x - a.x) * scale * dx + (point.y - a.y) * dy) / square
-    let fraction = min(1, max(0, along))
-    return Coordinate(x: a.x + (b.x - a.x) * fraction, y: a.y + (b.y - a.y) * fraction)
   }
 }

@@ -24,9 +24,9 @@ extension ResolvedPlace {
     case (_, .unknown): nil
     case (_, .mixture(let parts)): parts.first?.place.geometry(style)
     case (.place, .line), (.footprint, .line): footprint
-    case (.footprint, .surface): footprint
+    case (.footprint, .surface), (.footprint, .disc): footprint
     case (_, .point(let point)): .point(point)
-    case (.place, .surface), (.point, _): representativePoint.map(Geometry.point)
+    case (.place, .surface), (.place, .disc), (.point, _): representativePoint.map(Geometry.point)
     }
   }
 
@@ -36,7 +36,7 @@ extension ResolvedPlace {
     switch shape {
     case .unknown: nil
     case .point(let point): .point(point)
-    case .surface(let geometry, _): geometry
+    case .surface, .disc: surface?.geometry
     case .line(let line, _):
       .lineString(
         Geodesic.wgs84.densify(

@@ -64,6 +64,15 @@ public enum PropertyChoice: Sendable, Hashable {
   case none
   /// The named ones, in the model's order.
   case named([String])
+
+  /// Whether a property is written.
+  func contains(_ name: String) -> Bool {
+    switch self {
+    case .all: true
+    case .none: false
+    case .named(let names): names.contains(name)
+    }
+  }
 }
 
 /// Which of the input's own columns an output keeps.

@@ -24,6 +24,10 @@ public struct IncidentMapper: Sendable {
   public var threads: Int
   /// Whether features are indented.
   public var isPretty: Bool
+  /// What the output is for.
+  public var profile: OutputProfile
+  /// The columns of a table, where that is the output.
+  public var table = IncidentTable()
 
   /// Whether plain rows take the fast way; the tests compare it with the other.
   var takesPlainRows = true
@@ -32,7 +36,7 @@ public struct IncidentMapper: Sendable {
   public init(
     atlas: Atlas, style: GeometryStyle = .place, columns: KeptColumns = .none,
     properties: PropertyChoice = .all, selection: Selection = Selection(), threads: Int = 1,
-    isPretty: Bool = false
+    isPretty: Bool = false, profile: OutputProfile = .geojson
   ) {
     self.atlas = atlas
     self.style = style
@@ -41,17 +45,19 @@ public struct IncidentMapper: Sendable {
     self.selection = selection
     self.threads = max(1, threads)
     self.isPretty = isPretty
+    self.profile = profile
   }
 
   /// Maps all incidents of an input, handing features and findings over in input order.
   /// - Parameters:
   ///   - seen: the records of earlier inputs, to which these are added.
   ///   - report: called with each finding.
+  ///   - note: called with the coordinate that each record gives, for `Heaping`.
   ///   - emit: called with the features, a piece of work at a time.
   /// - Returns: what was counted.
   public func map(
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
-    emit: (EncodedFeatures) throws -> Void
+    note: (CoordinateUse) -> Void = { _ in }, emit: (EncodedIncidents) throws -> Void
   ) throws -> MappingCounts {
     let workers = try (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name) }
     var counts = MappingCounts()
@@ -81,6 +87,13 @@ public struct IncidentMapper: Sendable {
               reason: "a record with this id came before, in \(place)", action: "both are kept"))
           counts.warnings += 1
         }
+        for incident in piece.unknownCountries {
+          guard let finding = seen.unknownCountry(of: incident, atlas: atlas, file: source.name)
+          else { continue }
+          try report(finding)
+          counts.warnings += 1
+        }
+        for use in piece.coordinates { note(use) }
         try emit(piece.features)
         counts.add(piece)
       })

@@ -12,7 +12,20 @@ struct MappedPiece: Sendable {
   var diagnostics: [Diagnostic] = []
   var identifiers = RecordIdentifiers()
   var kinds: [ResolvedPlace.Kind: Int] = [:]
-  var features = EncodedFeatures()
+  var features = EncodedIncidents()
+  var coordinates: [CoordinateUse] = []
+  /// The first incidents that name a country which is not known, one for each name.
+  var unknownCountries: [Incident] = []
+
+  /// Keeps what the whole input is asked about afterwards.
+  mutating func note(_ mapped: MappedIncident, on ground: Ground) {
+    if let use = ground.coordinateUse(of: mapped) { coordinates.append(use) }
+    guard let name = mapped.incident.countryReported,
+      case .unknown = ground.country(reportedAs: name),
+      !unknownCountries.contains(where: { $0.countryReported == name })
+    else { return }
+    unknownCountries.append(mapped.incident)
+  }
 }
 
 /// One thread's ground with what it has already worked out.
@@ -24,7 +37,7 @@ final class MappingWorker {
   private let ground: Ground
   private let areas: Selection.Areas
   private let file: String
-  private let encoder: GeoJSONEncoder
+  private let encoder: IncidentEncoder
   private var plain: PlainFeatures??
   private var suggested: [Ground.MissingName: String] = [:]
   private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
@@ -34,21 +47,27 @@ final class MappingWorker {
     self.file = file
     ground = try Ground(atlas: mapper.atlas)
     areas = try mapper.selection.areas(in: ground.context)
-    encoder = GeoJSONEncoder(isPretty: mapper.isPretty)
+    encoder = IncidentEncoder(
+      mapper.profile, style: mapper.style, columns: mapper.columns,
+      properties: mapper.properties, table: mapper.table, isPretty: mapper.isPretty)
   }
 
   func work(on batch: IncidentBatch) throws -> MappedPiece {
     var piece = MappedPiece(records: batch.countBefore + batch.count)
     var found: [Diagnostic] = []
     let plain = plainFeatures(batch)
-    piece.features.reserve(plain == nil ? 0 : batch.count * 1024)
+    if plain != nil { piece.features.reserveCollection(batch.count * 1024) }
     try batch.read(
       into: &found,
       plain: plain.map { plain in
         { (incident, record, bytes) throws in
-          guard let kind = try plain.append(incident, record, bytes, to: &piece.features) else {
-            return false
-          }
+          guard
+            let (kind, use) = try plain.append(
+              incident, record, bytes, to: &piece.features.layers[0])
+          else { return false }
+          piece.features.count += 1
+          if kind == .unknown { piece.features.withoutGeometry += 1 }
+          if let use { piece.coordinates.append(use) }
           piece.identifiers.append(bytes, incident.id.start..<incident.id.end)
           piece.kinds[kind, default: 0] += 1
           return true
@@ -84,11 +103,9 @@ final class MappingWorker {
       return
     }
     let mapped = MappedIncident(incident: incident, place: place, membership: membership)
-    if let doubt = try ground.coordinateDoubt(of: mapped, file: file) { findings.append(doubt) }
-    let feature = mapped.feature(
-      mapper.style, properties: mapper.properties, keeping: mapper.columns)
-    try encoder.append(feature, to: &piece.features)
-    piece.kinds[place.kind, default: 0] += 1
+    findings += try ground.doubts(of: mapped, file: file)
+    piece.note(mapped, on: ground)
+    if try encoder.append(mapped, to: &piece.features) { piece.kinds[place.kind, default: 0] += 1 }
   }
 
   /// The nearest names, found once for each name that is missing.
@@ -111,7 +128,8 @@ final class MappingWorker {
       let sentence = "\(error)" + (missing.map(suggestions) ?? "")
       findings.append(
         Diagnostic(
-          .error, code: "place-not-found", file: file, record: incident.id,
+          .error, code: "place-not-found", file: file, line: incident.placePosition?.line,
+          column: incident.placePosition?.column, record: incident.id,
           reason: String(sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]),
           action: "kept without a geometry"))
       return (.unknown(note: "\(error)"), try ground.membership(of: .unknown()))

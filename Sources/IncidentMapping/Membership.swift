@@ -1,17 +1,17 @@
-import Geodesy
 public import ReferenceGeography
-import SimpleFeatures
-import SpatialIndexing
-import Topology
 
 /// In which regions a place lies, and how surely.
 public struct Membership: Sendable {
   /// One region's part in a place.
   public struct Share: Sendable {
-    /// The region.
-    public let region: Region
+    /// The position of the region in its boundary set.
+    public let position: Int
     /// The part of the place that lies in it, 0 to 1.
     public let share: Double
+    let boundaries: BoundarySetReference
+
+    /// The region.
+    public var region: Region { boundaries.set.regions[position] }
   }
 
   /// First-level regions with a share above zero, largest first, then smallest identifier.
@@ -28,8 +28,17 @@ public struct Membership: Sendable {
   /// The distance to the nearest border in metres, where it is less than the place's own
   /// uncertainty plus the accuracy of the boundary set.
   public let nearBorderMeters: Double?
+  /// The position of the first-level region that covers the place's representative point, that of
+  /// the smallest identifier where there are several; nil where there is none.
+  public let home: Int?
+  /// The positions of the other first-level regions that cover that point; nearly always empty.
+  public let otherHomes: [Int]
+  /// The position of the country of `home` among the countries.
+  public let homeCountry: Int?
+  let boundaries: BoundarySetReference
+
   /// What the answer rests on.
-  public let boundarySet: BoundarySet.Description
+  public var boundarySet: BoundarySet.Description { boundaries.set.description }
 
   /// What shares of the outside are called.
   public static let outsideName = "(outside all regions)"
@@ -43,20 +52,10 @@ public struct Membership: Sendable {
     var entries = firstLevel.map { ($0.region.name, $0.share) }
     if outside > 0 { entries.append((Self.outsideName, outside)) }
     if unknown > 0, unknown < 1 { entries.append((Self.unknownName, unknown)) }
+    if entries.count == 1, entries[0].1 > 0 { return "\(entries[0].0) 1.000" }
     let thousandths = roundedToThousandths(entries.map(\.1))
     return zip(entries, thousandths).filter { $1 > 0 }
       .map { entry, value in "\(entry.0) \(decimals(thousandths: value))" }.joined(separator: "; ")
-  }
-}
-
-extension ResolvedPlace {
-  /// How much of the place is not known at all, 0 to 1.
-  fileprivate var unknownShare: Double {
-    switch shape {
-    case .unknown: 1
-    case .mixture(let parts): parts.reduce(0) { $0 + $1.weight * $1.place.unknownShare }
-    case .point, .surface, .line: 0
-    }
   }
 }
 
@@ -79,163 +78,4 @@ func roundedToThousandths(_ shares: [Double]) -> [Int] {
 private func decimals(thousandths: Int) -> String {
   let digits = String(thousandths % 1000)
   return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
-}
-
-extension Ground {
-  /// The regions of a place, on the first-level boundary set.
-  ///
-  /// A point belongs to the region that covers it, the one with the smallest identifier where there
-  /// are several. A surface is shared by area, a line by length, a mixture by its weights. Where
-  /// regions overlap, the smallest identifier takes what is common.
-  public func membership(of place: ResolvedPlace) throws -> Membership {
-    var shares: [Int: Double] = [:]
-    var isTie = false
-    try addShares(of: place, weight: 1, to: &shares, isTie: &isTie)
-    let set = atlas.firstLevel
-    let order = shares.keys.sorted()
-    let firstLevel = order.map {
-      Membership.Share(region: set.regions[$0], share: min(1, shares[$0] ?? 0))
-    }
-    // Sums in order of identifiers, so that the last bit does not depend on a hash table.
-    var byCountry: [String: Double] = [:]
-    for share in firstLevel { byCountry[share.region.countryID, default: 0] += share.share }
-    let countries = byCountry.sorted { $0.key < $1.key }.compactMap { id, share in
-      atlas.countries.region(id: id).map { Membership.Share(region: $0, share: min(1, share)) }
-    }
-    let inside = firstLevel.reduce(0) { $0 + $1.share }
-    let unknown = place.unknownShare
-    let outside = 1 - unknown - inside
-    return Membership(
-      firstLevel: bySize(firstLevel), countries: bySize(countries),
-      outside: outside > 1e-9 ? outside : 0, unknown: unknown, isBorderTie: isTie,
-      nearBorderMeters: try borderDistance(of: place), boundarySet: set.description)
-  }
-
-  private func bySize(_ shares: [Membership.Share]) -> [Membership.Share] {
-    shares.enumerated().sorted {
-      ($1.element.share, $0.offset) < ($0.element.share, $1.offset)
-    }.map(\.element)
-  }
-
-  private func addShares(
-    of place: ResolvedPlace, weight: Double, to shares: inout [Int: Double], isTie: inout Bool
-  ) throws {
-    switch place.shape {
-    case .unknown: return
-    case .point(let point):
-      let covering = try firstLevelRegions(covering: point)
-      if covering.count > 1 { isTie = true }
-      if let first = covering.first { shares[first, default: 0] += weight }
-    case .surface(let geometry, let area):
-      if let region = place.region ?? place.container,
-        let position = atlas.firstLevel.position(ofID: region.id),
-        region.level == atlas.firstLevel.description.level
-      {
-        shares[position, default: 0] += weight
-        return
-      }
-      guard area > 0 else { return }
-      if let region = place.region, let parts = nestedShares(of: region, area: area) {
-        for (position, share) in parts { shares[position, default: 0] += weight * share }
-        return
-      }
-      try addParts(of: geometry, to: &shares) { part in
-        weight * Geodesic.wgs84.areaWithStraightEdges(of: part) / area
-      }
-    case .line(let line, let length):
-      guard length > 0 else { return }
-      try addParts(of: .lineString(line), to: &shares) { part in
-        weight * part.lineStrings.reduce(0) { $0 + Geodesic.wgs84.length(of: $1) } / length
-      }
-    case .mixture(let parts):
-      for part in parts {
-        try addShares(
-          of: part.place, weight: weight * part.weight, to: &shares, isTie: &isTie)
-      }
-    }
-  }
-
-  /// The shares of the first-level regions in their country, where they fill it exactly, as they do
-  /// in the shipped sets; nil where they do not, or the region is no country of this ground.
-  ///
-  /// Needs no overlay: that of a large country with its regions takes a tenth of a second.
-  private func nestedShares(of country: Region, area: Double) -> [(position: Int, share: Double)]? {
-    guard country.level == 0, atlas.countries.position(ofID: country.id) != nil else { return nil }
-    let set = atlas.firstLevel
-    let parts = set.index.search(country.envelope)
-      .filter { set.regions[$0].countryID == country.id }
-      .map { ($0, Geodesic.wgs84.areaWithStraightEdges(of: set.regions[$0].geometry) / area) }
-    let sum = parts.reduce(0) { $0 + $1.1 }
-    return abs(sum - 1) < 1e-6 ? parts.map { ($0.0, $0.1 / sum) } : nil
-  }
-
-  /// Adds the part of a geometry in each region; smallest identifiers first take what is common.
-  private func addParts(
-    of geometry: Geometry, to shares: inout [Int: Double], measure: (Geometry) -> Double
-  ) throws {
-    let whole = measure(geometry)
-    for shift in longitudeShifts(of: geometry.envelope) {
-      let moved =
-        shift == 0 ? geometry : geometry.map { Coordinate(x: $0.x + shift, y: $0.y) }
-      let candidates = atlas.firstLevel.index.search(moved.envelope)
-      var found: [(position: Int, part: Double)] = []
-      for position in candidates {
-        let part = measure(try firstLevel(position).intersection(with: moved))
-        if part > 0 { found.append((position, part)) }
-      }
-      if found.reduce(0, { $0 + $1.part }) > whole * (1 + 1e-9) {
-        found = try partsTakenInTurn(of: moved, by: candidates, measure: measure)
-      }
-      for (position, part) in found { shares[position, default: 0] += part }
-    }
-  }
-
-  private func partsTakenInTurn(
-    of geometry: Geometry, by candidates: [Int], measure: (Geometry) -> Double
-  ) throws -> [(position: Int, part: Double)] {
-    var rest = geometry
-    var found: [(position: Int, part: Double)] = []
-    for position in candidates where !rest.isEmpty {
-      let part = measure(try firstLevel(position).intersection(with: rest))
-      guard part > 0 else { continue }
-      found.append((position, part))
-      rest = try context.difference(rest, atlas.firstLevel.regions[position].geometry)
-    }
-    return found
-  }
-
-  /// The part of a place that lies in a region of any set, 0 to 1.
-  public func mass(of place: ResolvedPlace, in region: Region) throws -> Double {
-    switch place.shape {
-    case .unknown: return 0
-    case .point(let point):
-      let wrapped = Coordinate(
-        longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
-      return try context.intersects(.point(wrapped), region.geometry) ? 1 : 0
-    case .surface(let geometry, let area):
-      guard area > 0 else { return 0 }
-      return try mass(of: geometry, in: region) {
-        Geodesic.wgs84.areaWithStraightEdges(of: $0) / area
-      }
-    case .line(let line, let length):
-      guard length > 0 else { return 0 }
-      return try mass(of: .lineString(line), in: region) { part in
-        part.lineStrings.reduce(0) { $0 + Geodesic.wgs84.length(of: $1) } / length
-      }
-    case .mixture(let parts):
-      return try parts.reduce(0) { $0 + $1.weight * (try mass(of: $1.place, in: region)) }
-    }
-  }
-
-  private func mass(of geometry: Geometry, in region: Region, measure: (Geometry) -> Double) throws
-    -> Double
-  {
-    var sum = 0.0
-    for shift in longitudeShifts(of: geometry.envelope) {
-      let moved = geometry.map { Coordinate(x: $0.x + shift, y: $0.y) }
-      guard moved.envelope.intersects(region.envelope) else { continue }
-      sum += measure(try context.intersection(moved, region.geometry))
-    }
-    return min(1, sum)
-  }
 }

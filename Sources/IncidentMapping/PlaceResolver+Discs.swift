@@ -5,21 +5,22 @@ import ReferenceGeography
 import SimpleFeatures
 import Topology
 
+/// How many corners stand for a circle in computations: with the circle's own area, a share is
+/// then within 1e-5 of the circle's.
+private let circleCorners = 256
+
+/// The polygon that stands for a disc.
+func circle(_ center: Coordinate, radiusMeters: Double) throws -> Geometry {
+  let step = 2 * Double.pi / Double(circleCorners)
+  // The polygon through points on the circle is smaller than the disc: widen it to equal area.
+  let widened = radiusMeters * (step / sin(step)).squareRoot()
+  return .polygon(
+    Polygon(
+      exterior: try Geodesic.wgs84.pointsAround(
+        center: center, radiusMeters: widened, count: circleCorners)))
+}
+
 extension Ground {
-  /// How many corners stand for a circle in computations: with the circle's own area, a share is
-  /// then within 1e-5 of the circle's.
-  private static let circleCorners = 256
-
-  func circle(_ center: Coordinate, radiusMeters: Double) throws -> Geometry {
-    let step = 2 * Double.pi / Double(Self.circleCorners)
-    // The polygon through points on the circle is smaller than the disc: widen it to equal area.
-    let widened = radiusMeters * (step / sin(step)).squareRoot()
-    return .polygon(
-      Polygon(
-        exterior: try Geodesic.wgs84.pointsAround(
-          center: center, radiusMeters: widened, count: Self.circleCorners)))
-  }
-
   func disc(
     _ center: PlaceReference, radiusMeters: Double, clippedTo clips: [AreaReference]
   ) throws -> ResolvedPlace {
@@ -34,24 +35,46 @@ extension Ground {
       return ResolvedPlace(
         kind: .near, shape: .point(point), representativePoint: point, radiusMeters: 0)
     }
-    var shape = try circle(point, radiusMeters: radiusMeters)
-    var note: String?
-    var container: Region?
-    if let clip = try clips.lazy.compactMap({ try self.clip($0) }).first {
-      let part = try clipped(shape, to: clip)
-      if part.isEmpty {
-        note =
-          "The disc of \(kilometersText(fromMeters: radiusMeters)) km lies outside \(clip.name)."
-      } else {
-        shape = part
-        container = clip
-        note = "A disc of \(kilometersText(fromMeters: radiusMeters)) km inside \(clip.name)."
-      }
+    let shape = try discShape(point, radiusMeters: radiusMeters)
+    guard let clip = try clips.lazy.compactMap({ try self.clip($0) }).first else {
+      return ResolvedPlace(
+        kind: .near, shape: shape, representativePoint: point, radiusMeters: radiusMeters)
+    }
+    let kilometers = kilometersText(fromMeters: radiusMeters)
+    let inside = "A disc of \(kilometers) km inside \(clip.name)."
+    if try isWhole(point, radiusMeters: radiusMeters, in: clip) {
+      return ResolvedPlace(
+        kind: .near, shape: shape, representativePoint: point, radiusMeters: radiusMeters,
+        container: clip, note: inside)
+    }
+    let part = try clipped(try circle(point, radiusMeters: radiusMeters), to: clip)
+    guard !part.isEmpty else {
+      return ResolvedPlace(
+        kind: .near, shape: shape, representativePoint: point, radiusMeters: radiusMeters,
+        note: "The disc of \(kilometers) km lies outside \(clip.name).")
     }
     return ResolvedPlace(
       kind: .near,
-      shape: .surface(shape, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: shape)),
-      representativePoint: point, radiusMeters: radiusMeters, container: container, note: note)
+      shape: .surface(part, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: part)),
+      representativePoint: point, radiusMeters: radiusMeters, container: clip, note: inside)
+  }
+
+  /// A disc that is not drawn yet; throws at once if no circle can be drawn for it.
+  private func discShape(_ center: Coordinate, radiusMeters: Double) throws -> ResolvedPlace.Shape {
+    if radiusMeters > 8_900_000 || !center.longitude.isFinite || !(abs(center.latitude) <= 90) {
+      _ = try circle(center, radiusMeters: radiusMeters)
+    }
+    return .disc(center: center, radiusMeters: radiusMeters)
+  }
+
+  /// Whether a disc plainly lies in a region or country: no border is as near as its rim.
+  private func isWhole(_ center: Coordinate, radiusMeters: Double, in clip: Region) throws -> Bool {
+    guard let home = try holders(of: center).first else { return false }
+    let region = atlas.firstLevel.regions[home]
+    guard region.id == clip.id || (clip.level == 0 && region.countryID == clip.id) else {
+      return false
+    }
+    return survey(center, radiusMeters: radiusMeters, within: radiusMeters)?.isUncut == true
   }
 
   func ring(_ center: PlaceReference, innerMeters: Double, outerMeters: Double) throws
@@ -64,14 +87,14 @@ extension Ground {
           + "\(kilometersText(fromMeters: innerMeters)) km, which is not less than its outer radius of "
           + "\(kilometersText(fromMeters: outerMeters)) km.")
     }
-    let outer = try circle(point, radiusMeters: outerMeters)
-    let shape =
-      innerMeters > 0
-      ? try context.difference(outer, try circle(point, radiusMeters: innerMeters)) : outer
+    var shape = try discShape(point, radiusMeters: outerMeters)
+    if innerMeters > 0 {
+      let part = try context.difference(
+        try circle(point, radiusMeters: outerMeters), try circle(point, radiusMeters: innerMeters))
+      shape = .surface(part, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: part))
+    }
     return ResolvedPlace(
-      kind: .ring,
-      shape: .surface(shape, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: shape)),
-      representativePoint: point, radiusMeters: outerMeters)
+      kind: .ring, shape: shape, representativePoint: point, radiusMeters: outerMeters)
   }
 
   /// The region that a disc is cut to; nil where it is not known, and where the point that it should
@@ -79,9 +102,9 @@ extension Ground {
   /// country that lie in another.
   private func clip(_ reference: AreaReference) throws -> Region? {
     guard let region = try? area(reference).region else { return nil }
-    guard region.level == 0, let point = reference.at, try country(covering: point) != nil else {
-      return region
-    }
+    guard region.level == 0, let point = reference.at,
+      let holder = try country(covering: point), holder.id != region.id
+    else { return region }
     return try holds(region, point) ? region : nil
   }
 

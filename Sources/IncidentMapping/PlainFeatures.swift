@@ -18,6 +18,7 @@ final class PlainFeatures {
   private let columns: [KeptColumn]
   private let hasProperties: Bool
   private let regions: PlainRegions
+  private let doubts: PlainDoubts
   private var described: [[UInt8]: PlainDescription?] = [:]
   private var key: [UInt8] = []
 
@@ -34,7 +35,8 @@ final class PlainFeatures {
   init?(
     _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType])
   ) {
-    guard mapper.takesPlainRows, mapper.style != .footprint, !mapper.isPretty,
+    guard mapper.takesPlainRows, mapper.profile == .geojson, mapper.style != .footprint,
+      !mapper.isPretty,
       mapper.selection.isEverything
     else {
       return nil
@@ -47,6 +49,7 @@ final class PlainFeatures {
     self.ground = ground
     style = mapper.style
     regions = PlainRegions(ground.atlas)
+    doubts = PlainDoubts(ground)
     columns = source.names.enumerated().compactMap { position, name in
       guard !name.isEmpty, mapper.columns.contains(name) else { return nil }
       let type = source.types[position]
@@ -57,34 +60,39 @@ final class PlainFeatures {
     }
   }
 
-  /// Appends a plain incident; the kind of its place, or nil where it has to be written otherwise.
+  /// Appends a plain incident; the kind of its place and what it adds to the search for heaps, or
+  /// nil where it has to be written otherwise.
   func append(
     _ incident: PlainIncident, _ source: PlainRecord, _ bytes: Span<UInt8>,
     to features: inout EncodedFeatures
-  ) throws -> ResolvedPlace.Kind? {
+  ) throws -> (kind: ResolvedPlace.Kind, use: CoordinateUse?)? {
+    let named = incident.country.isEmpty ? nil : doubts.country(incident.country, bytes)
+    if named == nil && !incident.country.isEmpty { return nil }
     let kind: ResolvedPlace.Kind
-    var point: (longitude: Int, latitude: Int)?
-    var membership: Membership?
+    let membership: Membership
+    let coded: Coordinate?
     var description: PlainDescription?
     switch incident.position {
     case .exact(let coordinate):
       kind = .exact
-      point = (millionths(coordinate.longitude), millionths(coordinate.latitude))
-      if hasProperties {
-        membership = try ground.membership(of: ground.resolve(.exact(coordinate)))
-      }
+      membership = try ground.membership(of: ground.resolve(.exact(coordinate)))
+      coded = coordinate
     case .near(let coordinate, let radius):
       kind = .near
-      point = (millionths(coordinate.longitude), millionths(coordinate.latitude))
-      if hasProperties {
-        membership = try ground.membership(
-          of: ground.resolve(
-            .near(
-              center: .coordinate(coordinate, name: nil), radiusMeters: radius, clippedTo: [])))
-      }
+      membership = try ground.membership(
+        of: ground.resolve(
+          .near(center: .coordinate(coordinate, name: nil), radiusMeters: radius, clippedTo: [])))
+      coded = coordinate
     case .described(let coordinate, let code, let fields):
       guard let known = try describe(coordinate, code, fields, source, bytes) else { return nil }
       (kind, description) = (known.kind, known)
+      (membership, coded) = (known.membership, coordinate)
+    }
+    var point: (longitude: Int, latitude: Int)?
+    if description == nil, let coded {
+      if let named, !doubts.lies(membership, in: named) { return nil }
+      if try doubts.mayPretend(coded, membership) { return nil }
+      point = (millionths(coded.longitude), millionths(coded.latitude))
     }
     let record = source.record
     // Every byte of the input at most six times, and what stands around it.
@@ -107,7 +115,7 @@ final class PlainFeatures {
         if let description {
           writer.append(description.place)
           writer.append(description.regions)
-        } else if let membership {
+        } else {
           writer.appendPosition(incident.position)
           regions.append(membership, to: &writer)
         }
@@ -123,7 +131,12 @@ final class PlainFeatures {
     } else if let description {
       features.include(description.geometry)
     }
-    return kind
+    let use = coded.map {
+      doubts.use(
+        $0, membership, deaths: incident.toll.best, named: named,
+        isPoint: description?.claimsToBeKnown ?? true)
+    }
+    return (kind, use)
   }
 
   // MARK: Own columns
@@ -182,10 +195,31 @@ final class PlainFeatures {
 private struct PlainDescription {
   let kind: ResolvedPlace.Kind
   let geometry: EncodedGeometry
+  let membership: Membership
+  let claimsToBeKnown: Bool
   /// Everything from `location_kind` to `mixture`.
   let place: [UInt8]
   /// Everything from `country` to `border_tie`.
   let regions: [UInt8]
+
+  /// Whether something about the place has to be said, or might have to for the day of a record.
+  private static func isDoubtful(
+    _ place: Place, _ resolved: ResolvedPlace, _ membership: Membership, on ground: Ground,
+    _ source: PlainRecord
+  ) throws -> Bool {
+    let names = source.names
+    let mapped = MappedIncident(
+      incident: Incident(
+        id: "", place: place, placeName: names.place, countryReported: names.country),
+      place: resolved, membership: membership)
+    if let name = names.country, [.exact, .near, .ring].contains(resolved.kind),
+      case .known(let country) = ground.country(reportedAs: name)
+    {
+      let id = ground.atlas.countries.regions[country].id
+      guard membership.countries.contains(where: { $0.region.id == id }) else { return true }
+    }
+    return try !ground.doubts(of: mapped, file: "").isEmpty
+  }
 
   /// How many bytes it has.
   var byteCount: Int { geometry.byteCount + place.count + regions.count }
@@ -198,8 +232,10 @@ private struct PlainDescription {
     kind = resolved.kind
     guard let geometry = GeoJSONEncoder().encode(resolved.geometry(style)) else { return nil }
     self.geometry = geometry
-    let texts = MappedIncident.texts(
-      of: resolved, try ground.membership(of: resolved), basis: basis)
+    membership = try ground.membership(of: resolved)
+    claimsToBeKnown = resolved.claimsToBeKnown
+    guard try !Self.isDoubtful(place, resolved, membership, on: ground, source) else { return nil }
+    let texts = MappedIncident.texts(of: resolved, membership, basis: basis)
     self.place = try jsonMembers(texts.place)
     regions = try jsonMembers(texts.regions)
   }

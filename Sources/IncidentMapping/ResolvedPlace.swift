@@ -1,3 +1,4 @@
+import Geodesy
 public import LinearReferencing
 public import ReferenceGeography
 public import SimpleFeatures
@@ -28,9 +29,12 @@ public struct ResolvedPlace: Sendable {
   }
 
   /// What the place covers on the ground.
-  public indirect enum Shape: Sendable {
+  public enum Shape: Sendable {
     /// One point.
     case point(Coordinate)
+    /// All positions within a distance above 0 of a centre; drawn as a polygon only where one is
+    /// asked for.
+    case disc(center: Coordinate, radiusMeters: Double)
     /// A surface, with its area on the ellipsoid; longitudes may run beyond 180.
     case surface(Geometry, areaSquareMeters: Double)
     /// A line, with its length on the ellipsoid; longitudes may run beyond 180.
@@ -58,19 +62,43 @@ public struct ResolvedPlace: Sendable {
   /// How far the truth may lie from the representative point: 0 for a point, the (outer) radius of a
   /// disc or ring, the radius of the disc of equal area for an area; nil for lines and unknown.
   public let radiusMeters: Double?
+  private let details: Details?
+
+  /// What few places have, out of the way of the others.
+  private final class Details: Sendable {
+    let region: Region?
+    let container: Region?
+    let section: (routeID: String, section: RouteSection)?
+    let corridorMeters: Double
+    let way: Way
+    let note: String?
+
+    init(
+      region: Region?, container: Region?, section: (routeID: String, section: RouteSection)?,
+      corridorMeters: Double, way: Way, note: String?
+    ) {
+      self.region = region
+      self.container = container
+      self.section = section
+      self.corridorMeters = corridorMeters
+      self.way = way
+      self.note = note
+    }
+  }
+
   /// The region, for an area.
-  public let region: Region?
+  public var region: Region? { details?.region }
   /// The region that a disc was cut to, in which the whole place lies.
-  public let container: Region?
+  public var container: Region? { details?.container }
   /// The stretch of the route and the route's identifier, for a section.
-  public let section: (routeID: String, section: RouteSection)?
+  public var section: (routeID: String, section: RouteSection)? { details?.section }
   /// How far a line may lie from the truth.
-  public let corridorMeters: Double
+  public var corridorMeters: Double { details?.corridorMeters ?? 0 }
   /// How the place came to be on the ground, where the description had to be interpreted: printed
   /// after `stated` or `assumed` in `location_basis`.
-  public let way: Way
+  public var way: Way { details?.way ?? .asGiven }
   /// A sentence on what was interpreted, for `location_note`; nil where nothing was.
-  public let note: String?
+  public var note: String? { details?.note }
 
   /// How a description was put on the ground.
   public enum Way: Sendable, Hashable {
@@ -84,6 +112,14 @@ public struct ResolvedPlace: Sendable {
     case assumed
   }
 
+  init(kind: Kind, shape: Shape, representativePoint: Coordinate?, radiusMeters: Double?) {
+    self.kind = kind
+    self.shape = shape
+    self.representativePoint = representativePoint
+    self.radiusMeters = radiusMeters
+    details = nil
+  }
+
   init(
     kind: Kind, shape: Shape, representativePoint: Coordinate?, radiusMeters: Double? = nil,
     region: Region? = nil, container: Region? = nil,
@@ -94,12 +130,9 @@ public struct ResolvedPlace: Sendable {
     self.shape = shape
     self.representativePoint = representativePoint
     self.radiusMeters = radiusMeters
-    self.region = region
-    self.container = container
-    self.section = section
-    self.corridorMeters = corridorMeters
-    self.way = way
-    self.note = note
+    details = Details(
+      region: region, container: container, section: section, corridorMeters: corridorMeters,
+      way: way, note: note)
   }
 
   /// The place of which nothing is known.
@@ -109,6 +142,20 @@ public struct ResolvedPlace: Sendable {
 
   /// Whether the place is one point.
   public var isExact: Bool { if case .point = shape { true } else { false } }
+
+  /// The surface of a disc, ring, area or clipped disc, with its area on the ellipsoid; nil for
+  /// other places. That of a disc is made anew each time.
+  public var surface: (geometry: Geometry, areaSquareMeters: Double)? {
+    switch shape {
+    case .surface(let geometry, let area): return (geometry, area)
+    case .disc(let center, let radius):
+      guard let circle = try? circle(center, radiusMeters: radius) else { return nil }
+      // What was cut to a region is drawn in parts, though it be one.
+      let geometry: Geometry = container == nil ? circle : .multiPolygon(circle.polygons)
+      return (geometry, Geodesic.wgs84.areaWithStraightEdges(of: circle))
+    case .point, .line, .mixture, .unknown: return nil
+    }
+  }
 
   /// The same place with another way and note.
   func told(_ way: Way, _ note: String?) -> ResolvedPlace {

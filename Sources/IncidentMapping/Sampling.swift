@@ -17,7 +17,8 @@ extension Ground {
     case .point(let point): return point
     case .line(let line, let length):
       return line.position(atMeters: Double.random(in: 0...max(length, 0), using: &generator))
-    case .surface(let geometry, _):
+    case .surface, .disc:
+      guard let geometry = place.surface?.geometry else { return nil }
       let surface = try prepared(geometry, of: place.region)
       let box = surface.envelope
       let sines = sin(box.minY * .pi / 180)...sin(box.maxY * .pi / 180)

@@ -1,3 +1,7 @@
+import GeoFormats
+import Incidents
+import ReferenceGeography
+
 /// The identifiers met so far, to notice a record that comes twice.
 ///
 /// Kept as hashes of 60 bits with the number of the file, on shelves that grow one by one: 9 to 14
@@ -11,6 +15,9 @@ public struct SeenRecords: Sendable {
   /// Open addressing with linear probing (Knuth 1998, section 6.4); 0 is a free slot. The shelf is
   /// told by the first eight bits of the hash, which the entry need not repeat.
   private var shelves = [Shelf](repeating: Shelf(), count: 256)
+
+  private static let namesRemembered = 10_000
+  private var unknownCountries: Set<String> = []
 
   fileprivate struct Shelf {
     var slots = [UInt64](repeating: 0, count: 16)
@@ -28,6 +35,22 @@ public struct SeenRecords: Sendable {
     return shelves[Int(id.hash >> 56)].insert(entry, Self.fileBits).map { number in
       number == Self.fileBits ? "an earlier file" : files[Int(number) - 1]
     }
+  }
+
+  /// A warning about the country that an incident names and the atlas does not know; nil where the
+  /// name came before, or after very many such names.
+  mutating func unknownCountry(of incident: Incident, atlas: Atlas, file: String) -> Diagnostic? {
+    guard let name = incident.countryReported, unknownCountries.count < Self.namesRemembered,
+      unknownCountries.insert(name).inserted
+    else { return nil }
+    let isShared = !atlas.countries.positions(named: name).isEmpty
+    let nearest = atlas.countries.suggestions(for: name, count: 3)
+    return Diagnostic(
+      .warning, code: "country-unknown", file: file, line: incident.placePosition?.line,
+      record: incident.id, value: name,
+      reason: (isShared ? "several countries bear this name" : "no country bears this name")
+        + (nearest.isEmpty ? "" : "; the nearest names are \(nearest.joined(separator: ", "))"),
+      action: "records that name it are not compared with it; said once")
   }
 }
 

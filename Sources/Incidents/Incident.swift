@@ -18,6 +18,8 @@ public struct Incident: Hashable, Sendable {
   public var victims: String?
   /// Where it happened, as described.
   public var place: Place
+  /// Where the input describes the place.
+  public var placePosition: InputPosition?
   /// The name of the place as given.
   public var placeName: String?
   /// Whether the sources give the location.
@@ -51,8 +53,9 @@ public struct Incident: Hashable, Sendable {
   public init(
     id: String, title: String? = nil, date: UncertainDate? = nil, dateBasis: String? = nil,
     eventType: String? = nil, summary: String? = nil, victims: String? = nil,
-    place: Place = .unknown, placeName: String? = nil, locationBasis: LocationBasis = .stated,
-    locationNote: String? = nil, claims: [Claim] = [], reportedToll: ReportedToll? = nil,
+    place: Place = .unknown, placePosition: InputPosition? = nil, placeName: String? = nil,
+    locationBasis: LocationBasis = .stated, locationNote: String? = nil,
+    claims: [Claim] = [], reportedToll: ReportedToll? = nil,
     sources: [String] = [], attributedTo: [String] = [], countryReported: String? = nil,
     admin1Reported: String? = nil, dataset: String? = nil, sourceRow: Int? = nil,
     extra: Properties = [:], attributes: Properties = [:], context: [ContextNote] = []
@@ -65,6 +68,7 @@ public struct Incident: Hashable, Sendable {
     self.summary = summary
     self.victims = victims
     self.place = place
+    self.placePosition = placePosition
     self.placeName = placeName
     self.locationBasis = locationBasis
     self.locationNote = locationNote

@@ -13,6 +13,8 @@ public struct Atlas: Sendable {
   public let firstLevel: BoundarySet
   /// Named places.
   public let gazetteer: Gazetteer
+  /// The capitals of countries, by ISO 3166-1 alpha-2.
+  public let capitals: [String: NamedPlace]
   /// The named routes, in order of their identifiers.
   public let routes: [Route]
   /// Groups of countries, in the order of their file.
@@ -20,12 +22,13 @@ public struct Atlas: Sendable {
 
   /// Makes reference geography of its parts.
   public init(
-    countries: BoundarySet, firstLevel: BoundarySet, gazetteer: Gazetteer, routes: [Route],
-    groups: [RegionGroup]
+    countries: BoundarySet, firstLevel: BoundarySet, gazetteer: Gazetteer,
+    capitals: [String: NamedPlace] = [:], routes: [Route], groups: [RegionGroup]
   ) {
     self.countries = countries
     self.firstLevel = firstLevel
     self.gazetteer = gazetteer
+    self.capitals = capitals
     self.routes = routes
     self.groups = groups
   }
@@ -39,7 +42,8 @@ public struct Atlas: Sendable {
       { try files.boundaries(1, "admin1") },
       { (try files.boundaries(0, "admin0"), try files.gazetteer(), try files.routes()) })
     self.init(
-      countries: others.0, firstLevel: firstLevel, gazetteer: others.1, routes: others.2,
+      countries: others.0, firstLevel: firstLevel, gazetteer: others.1,
+      capitals: try files.capitals(), routes: others.2,
       groups: try RegionGroupFile.read(try files.text("groups.yaml")))
   }
 }
@@ -66,6 +70,13 @@ private struct Files: Sendable {
   func gazetteer() throws -> Gazetteer {
     try Gazetteer(
       tables: try ["places/geonames.tsv", "places/desert-places.tsv"].map { (try bytes($0), $0) })
+  }
+
+  func capitals() throws -> [String: NamedPlace] {
+    let path = "places/capitals.tsv"
+    var capitals: [String: NamedPlace] = [:]
+    try Gazetteer(tables: [(try bytes(path), path)]).forEachPlace { capitals[$0.countryCode] = $0 }
+    return capitals
   }
 
   func routes() throws -> [Route] {

@@ -20,6 +20,18 @@ public struct NamedPlace: Hashable, Sendable {
   public let population: Int
 }
 
+extension NamedPlace {
+  /// Whether a text holds its name or one of its other names, without regard to case, accents and
+  /// punctuation. O(length of the names).
+  public func isNamed(in text: String) -> Bool {
+    let text = FoldedName.fold(text)
+    return ([name] + alternativeNames).contains { name in
+      let name = FoldedName.fold(name)
+      return !name.isEmpty && text.contains(name)
+    }
+  }
+}
+
 /// Places by name and by nearness, from tab-separated tables.
 ///
 /// The tables are kept as bytes and cut up one country at a time, when a name there is first asked
@@ -136,14 +148,18 @@ public final class Gazetteer: Sendable {
     return false
   }
 
-  private func makeIndex(_ countryCode: String) -> CountryIndex {
-    var index = CountryIndex()
-    let countries = ranges.withLock { ranges in
+  /// For each table the rows of each country; found when first asked for.
+  func countryRanges() -> [[String: [Range<Int>]]] {
+    ranges.withLock { ranges in
       let known = ranges ?? tables.map(Self.countryRanges)
       ranges = known
       return known
     }
-    for (table, countries) in zip(tables, countries) {
+  }
+
+  private func makeIndex(_ countryCode: String) -> CountryIndex {
+    var index = CountryIndex()
+    for (table, countries) in zip(tables, countryRanges()) {
       for range in countries[countryCode] ?? [] {
         forEachRow(in: range, of: table) { _, fields in
           guard let place = Self.place(fields, table) else { return }

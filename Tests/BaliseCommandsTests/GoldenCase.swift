@@ -23,7 +23,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   var isGeoJSON: Bool { name.hasSuffix(".geojson") }
 
-  static let all = maps + selections + routes + checks + help
+  static let all = maps + profiles + selections + routes + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
 
@@ -41,8 +41,25 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("ged-keep.geojson", "map Inputs/ged-synthetic.csv --keep side_a,source_original"),
     GoldenCase("ged-keep-all-pretty.geojson", "map Inputs/ged-synthetic.csv --keep all --pretty"),
     GoldenCase("ged-faults.geojson", "map Inputs/ged-faults.csv", status: 3),
+    GoldenCase(
+      "own-table.geojson",
+      "map Inputs/own-synthetic.csv --mapping Inputs/own-mapping.yaml --pretty", status: 3),
+    GoldenCase(
+      "founding-tables.geojson",
+      "map Inputs/founding-incidents.csv --claims Inputs/founding-claims.csv"),
     GoldenCase("two-inputs.geojson", "map Inputs/incidents.json Inputs/ged-synthetic.csv"),
   ]
+
+  private static let profiles =
+    ["geojson.io", "leaflet", "maplibre", "kepler", "umap", "seq", "lines", "csv", "excel"]
+    .map { GoldenCase("profile-\($0).out", "map \(founding) --profile \($0)") }
+    + [
+      GoldenCase(
+        "profile-csv-keep.out", "map Inputs/ged-synthetic.csv --profile csv --keep all"),
+      GoldenCase(
+        "profile-geojson.io-point.out",
+        "map Inputs/places.yaml --profile geojson.io --geometry point"),
+    ]
 
   private static let selections = [
     GoldenCase("in.geojson", "map Inputs/places.yaml --in Kidal --geometry point"),
@@ -84,10 +101,16 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       "map-rejects.jsonl", "map Inputs/ged-faults.csv -o /dev/null --rejects /dev/stdout",
       status: 3),
     GoldenCase("folder.geojson", "map ../../Geodata/incidents"),
-    GoldenCase("check.jsonl", "check Inputs/ged-faults.csv --output-format json", status: 3),
+    GoldenCase("check-all.txt", "check Inputs/ged-faults.csv --all", status: 3),
+    GoldenCase("check.json", "check Inputs/ged-faults.csv --output-format json", status: 3),
+    GoldenCase("check.jsonl", "check Inputs/ged-faults.csv --output-format jsonl", status: 3),
     GoldenCase("check-well.txt", "check Inputs/ged-synthetic.csv"),
     GoldenCase("check-document.txt", "check Inputs/faults.yaml", status: 3),
-    GoldenCase("check-document.jsonl", "check Inputs/faults.yaml --output-format json", status: 3),
+    GoldenCase("check-document.jsonl", "check Inputs/faults.yaml --output-format jsonl", status: 3),
+    GoldenCase(
+      "check-own.txt", "check Inputs/own-synthetic.csv --mapping Inputs/own-mapping.yaml",
+      status: 3),
+    GoldenCase("own-suggested.yaml", "check Inputs/own-synthetic.csv --suggest-mapping"),
     GoldenCase("check-names.txt", "check Inputs/unknown-names.yaml", status: 3),
   ]
 

@@ -41,6 +41,33 @@ struct FaultyInput: Sendable, CustomTestStringConvertible {
       "map", "Inputs/places.yaml", "--format", "ucdp-ged", status: 1,
       says: ["columns are missing: id, latitude, longitude, where_prec"]),
     Refusal(
+      "map", "Inputs/own-synthetic.csv", status: 1, says: ["balise check --suggest-mapping"]),
+    Refusal(
+      "check", "Inputs/places.yaml", "--suggest-mapping", status: 1,
+      says: ["its first line does not name several columns"]),
+    Refusal(
+      "check", "--suggest-mapping", "a.csv", "b.csv", status: 64,
+      says: ["--suggest-mapping takes one table"]),
+    Refusal(
+      "map", "a.csv", "b.csv", "--claims", "c.csv", status: 64,
+      says: ["--claims goes with one table"]),
+    Refusal(
+      "map", "Inputs/own-synthetic.csv", "--mapping", "Inputs/own-faulty-mapping.yaml", status: 1,
+      says: [
+        "Inputs/own-faulty-mapping.yaml:3:1: dat: the key \"dat\" is not known",
+        "4:11: latitude: says nothing without longitude", "did you mean \"separator\"?",
+        "title takes one column",
+      ]),
+    Refusal(
+      "map", "Inputs/own-synthetic.csv", "--mapping", "Inputs/own-unknown-column.yaml", status: 1,
+      says: [
+        "Inputs/own-unknown-column.yaml:3:7: date: Inputs/own-synthetic.csv has no column "
+          + "\"Dates\"; did you mean \"Date\"?", "no column \"Endroit\"; its columns are Réf, Date",
+      ]),
+    Refusal(
+      "map", "Inputs/ged-synthetic.csv", "--claims", "Inputs/founding-claims.csv", status: 1,
+      says: ["claims of their own go with a table of your own"]),
+    Refusal(
       "map", "Inputs/ged-synthetic.csv", "--keep", "side_a,sidebar", status: 1,
       says: ["no column \"sidebar\"", "side_a, side_b"]),
   ])
@@ -221,7 +248,66 @@ struct FaultyInput: Sendable, CustomTestStringConvertible {
   @Test func `check goes on after a faulty document`() throws {
     let run = try balise(["check", "Inputs/faults.yaml", "Inputs/ged-faults.csv"])
     #expect(run.status == 3)
-    #expect(run.text.contains("8 errors of document-problem\n"))
-    #expect(run.text.contains("1 error of null-island\n"))
+    #expect(run.text.contains("\ndocument-problem: 8 errors\n"))
+    #expect(run.text.contains("\nnull-island: 1 error\n"))
+  }
+
+  @Test func `an input that cannot be read is a finding of check, and the others are read`() throws
+  {
+    try inTemporaryFolder { folder in
+      try write("name;town\nSYNTHETIC;Gao\n", to: "other.csv", in: folder)
+      try write("balise: 1\nincident: [\n", to: "broken.yaml", in: folder)
+      let well = testFolder.appending(path: "Inputs/ged-synthetic.csv").path
+      let inputs = ["nothing.csv", "other.csv", "broken.yaml", well]
+      let run = try balise(["check"] + inputs, folder: folder)
+      #expect(run.status == 3, "\(run.messages)")
+      #expect(run.text.contains("\ninput-unreadable: 2 errors\n"), "\(run.text)")
+      #expect(run.text.contains("  nothing.csv: there is no such file or folder; check the path\n"))
+      #expect(run.text.contains("  other.csv: not recognised"))
+      #expect(run.text.contains("\ndocument-problem: 1 error\n"))
+      let none = try balise(["check", "nothing.csv", "other.csv"], folder: folder)
+      #expect(none.status == 1)
+      #expect(none.messages.contains("Error: cannot read \"nothing.csv\""))
+      #expect(none.messages.contains("Error: cannot read \"other.csv\""))
+    }
+  }
+
+  @Test func `the table of check is one JSON object too`() throws {
+    let run = try balise(
+      ["check", "Inputs/ged-faults.csv", "Inputs/unknown-names.yaml", "--output-format", "json"])
+    #expect(run.status == 3)
+    let object = try JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any]
+    #expect(
+      object?["files"] as? [String] == ["Inputs/ged-faults.csv", "Inputs/unknown-names.yaml"])
+    #expect(object?["records"] as? Int == 18)
+    let codes = try #require(object?["codes"] as? [[String: Any]])
+    #expect(codes.first?["code"] as? String == "place-not-found")
+    #expect(codes.first?["severity"] as? String == "error")
+    #expect(codes.first?["count"] as? Int == 4)
+    #expect((codes.first?["meaning"] as? String)?.isEmpty == false)
+    let example = try #require((codes.first?["examples"] as? [[String: Any]])?.first)
+    #expect(example["file"] as? String == "Inputs/unknown-names.yaml")
+    #expect(example["line"] as? Int != nil)
+  }
+
+  @Test func `findings on the whole file come from check alone`() throws {
+    let rows = (0..<60).map { number in
+      // One record in three on one spot, the others apart.
+      let place = number % 3 == 0 ? "7.4321,9.1234" : "\(7 + Double(number) / 50),9.5\(number)"
+      let parts = place.split(separator: ",")
+      return "SYNTHETIC-\(number),\(parts[1]),\(parts[0]),1,SYNTHETIC,Nigeria,2024-01-01,2"
+    }
+    let table =
+      "id,latitude,longitude,where_prec,where_coordinates,country,date_start,best\n"
+      + rows.joined(separator: "\n") + "\n"
+    let run = try balise(["check", "-"], input: Array(table.utf8))
+    #expect(run.status == 0)
+    #expect(
+      run.text.contains(
+        "\"7.4321,9.1234\": 20 records on one coordinate, where Nigeria has 1.5 on each"),
+      "\(run.text)")
+    #expect(run.text.contains("33.3 % of all the dead"))
+    #expect(run.messages.contains("1 warning;"), "\(run.messages)")
+    #expect(!(try balise(["map", "-"], input: Array(table.utf8)).messages.contains("heaping")))
   }
 }

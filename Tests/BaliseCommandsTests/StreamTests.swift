@@ -24,7 +24,9 @@ import Testing
       selected.messages.contains("15 not selected (1 without a date)"), "\(selected.messages)")
   }
 
-  @Test func `map shows five findings of a code and counts the rest; check lists all`() throws {
+  @Test func `five findings of a code are shown and the rest counted; check --all lists all`()
+    throws
+  {
     let header = try inputText("ged-synthetic.csv").prefix { $0 != "\n" }
     let commas = String(repeating: ",", count: header.count { $0 == "," })
     let input = Array((header + "\n" + String(repeating: commas + "\n", count: 1207)).utf8)
@@ -32,11 +34,16 @@ import Testing
     #expect(mapped.status == 3)
     #expect(mapped.messages.split(separator: "\n").count { $0.hasPrefix("error: ") } == 5)
     #expect(
-      mapped.messages.contains("... and 1,202 more of id-missing (balise check lists them all)"))
+      mapped.messages.contains("... and 1,202 more of id-missing (balise check --all lists them)"))
     let checked = try balise(["check", "-"], input: input)
     #expect(checked.status == 3)
-    #expect(checked.text.split(separator: "\n").count { $0.hasPrefix("error: ") } == 1207)
-    #expect(checked.text.hasSuffix("1,207 errors of id-missing\n"))
+    #expect(checked.text.contains("\nerror     1,207  id-missing  a record without an id"))
+    #expect(checked.text.split(separator: "\n").count { $0.hasPrefix("  standard input:") } == 5)
+    #expect(checked.text.hasSuffix("  ... and 1,202 more (--all lists them)\n"))
+    let all = try balise(["check", "-", "--all"], input: input)
+    #expect(all.status == 3)
+    #expect(all.text.split(separator: "\n").count { $0.hasPrefix("error: ") } == 1207)
+    #expect(all.text.contains("\nerror     1,207  id-missing"))
   }
 
   @Test func `nothing is coloured that is no terminal`() throws {

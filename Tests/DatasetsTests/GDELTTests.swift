@@ -148,6 +148,19 @@ struct GDELTTests {
     #expect(result.incidents.map { $0.attributes["cameo_code"] } == [.string("043")])
   }
 
+  @Test("a damaged first row is said and does not hide what the file is", arguments: [61, 58, 57])
+  func damagedFirstRow(count: Int) throws {
+    for first in ["1000\t20190721\tcut\n", "\t\t\n", "SYNTHETIC\n"] {
+      let result = try ReadResult(
+        first + SyntheticGDELT.row(fields: count)
+          + SyntheticGDELT.row(["GLOBALEVENTID": "2"], fields: count))
+      #expect(result.format == .gdelt)
+      #expect(result.columnNames == SyntheticGDELT.columns(count))
+      #expect(result.incidents.map(\.id) == ["1001", "2"])
+      #expect(result.codes == ["csv-too-few-fields"])
+    }
+  }
+
   @Test("quotes are text, damaged rows are said and the others kept")
   func damaged() throws {
     let text =

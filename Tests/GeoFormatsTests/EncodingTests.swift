@@ -87,6 +87,33 @@ struct EncodingTests {
     #expect(table.records.count == 1)
   }
 
+  @Test("text that is ASCII for more than a megabyte is judged where it stops to be")
+  func late() throws {
+    for length in [1_048_560, 1_048_576, 1_500_000, 2_097_150] {
+      let padding = String(repeating: "x", count: length)
+      let start = Array("a,b\n\(padding),1\n".utf8)
+      let windows = try readTable(start + [0x4D, 0xE9, 0x6E] + Array(",2\nend,3\n".utf8))
+      #expect(windows.records == [[padding, "1"], ["Mén", "2"], ["end", "3"]], "\(length)")
+      #expect(windows.diagnostics.map(\.code) == ["encoding-windows-1252"], "\(length)")
+      let unicode = try readTable(start + Array("Mén,中\nend,3\n".utf8))
+      #expect(unicode.records == [[padding, "1"], ["Mén", "中"], ["end", "3"]], "\(length)")
+      #expect(unicode.diagnostics.isEmpty, "\(length)")
+      let broken = try readTable(start + Array("été,".utf8) + [0xE9] + Array("\nend,3\n".utf8))
+      #expect(broken.records.last == ["end", "3"], "\(length)")
+      #expect(broken.diagnostics.map(\.code) == ["csv-not-utf8"], "\(length)")
+    }
+  }
+
+  @Test("a character that a late megabyte cuts is whole")
+  func lateCut() throws {
+    for shift in 0..<5 {
+      let padding = String(repeating: "x", count: 2 * ByteSource.chunkSize - 6 - shift)
+      let table = try readTable("a,b\n\(padding)中,\u{1F30D}\n")
+      #expect(table.records == [["\(padding)中", "\u{1F30D}"]])
+      #expect(table.diagnostics.isEmpty)
+    }
+  }
+
   @Test("a sequence that the first megabyte cuts is not taken for Windows-1252")
   func cutHead() throws {
     for shift in 0..<4 {

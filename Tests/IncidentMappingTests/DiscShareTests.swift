@@ -147,10 +147,8 @@ struct DiscShareTests {
     let whole = try ground.resolve(disc(center, 30_000))
     let part = try ground.resolve(
       disc(center, 30_000, in: [AreaReference(names: ["Kidal"], level: 1, country: "Mali")]))
-    guard case .surface(_, let all) = whole.shape, case .surface(_, let area) = part.shape else {
-      Issue.record("a disc is a surface")
-      return
-    }
+    let all = try #require(whole.surface).areaSquareMeters
+    let area = try #require(part.surface).areaSquareMeters
     #expect(abs(all / (.pi * 30_000 * 30_000) - 1) < 1e-4)
     #expect(abs(area / all - 0.483146) < 1e-4)
     let membership = try ground.membership(of: part)

@@ -26,7 +26,8 @@ struct IncidentMapperTests {
     let mapper = IncidentMapper(
       atlas: try Shipped.atlas, selection: selection, threads: threads)
     let sink = MemorySink()
-    var writer = try GeoJSONWriter(to: sink)
+    var writer = try IncidentWriter(
+      .geojson, to: [sink], name: "", members: [:], isPretty: false)
     var seen = SeenRecords()
     run.counts = try mapper.map(
       IncidentSource(path: path.path), seen: &seen, report: { run.findings.append($0) },

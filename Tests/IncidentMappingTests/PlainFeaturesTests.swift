@@ -20,7 +20,8 @@ struct PlainFeaturesTests {
       threads: threads)
     mapper.takesPlainRows = plain
     let sink = MemorySink()
-    var writer = try GeoJSONWriter(to: sink)
+    var writer = try IncidentWriter(
+      .geojson, to: [sink], name: "", members: [:], isPretty: false)
     var seen = SeenRecords()
     var findings: [String] = []
     let source = try IncidentSource(

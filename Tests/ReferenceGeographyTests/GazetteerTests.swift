@@ -50,6 +50,35 @@ struct GazetteerTests {
     #expect(error?.description.contains("table0.tsv") == true)
   }
 
+  @Test(
+    "near a point the place with most people is found, the nearest of equals, in some countries")
+  func largest() throws {
+    let gazetteer = try Self.gazetteer(
+      Self.header + "1\tSuburb\t\tML\t1\t0.001\t16\t50\n" + "2\tTown\t\tML\t1\t0.01\t16\t900\n"
+        + "3\tFar\t\tML\t1\t0.1\t16\t9000\n" + "4\tAbroad\t\tNE\t1\t0.002\t16\t9000\n",
+      Self.header + "5\tEqual\t\tML\t1\t0.009\t16\t900\n")
+    let points = [
+      Coordinate(longitude: 0, latitude: 16), Coordinate(longitude: 0.1, latitude: 16.01),
+      Coordinate(longitude: 5, latitude: 5),
+    ]
+    let found = gazetteer.largestPlaces(near: points, withinMeters: 2_000, inCountries: ["ML"])
+    #expect(found.map { $0?.name } == ["Equal", "Far", nil])
+    let both = gazetteer.largestPlaces(
+      near: points, withinMeters: 2_000, inCountries: ["ML", "NE"])
+    #expect(both.first??.name == "Abroad")
+  }
+
+  @Test("capitals are known by country, and by any of their names in a text")
+  func capitals() throws {
+    let capitals = try ShippedAtlas.atlas.capitals
+    for (country, name) in [("ML", "Bamako"), ("NG", "Abuja"), ("BO", "Sucre"), ("UA", "Kyiv")] {
+      #expect(capitals[country]?.name == name)
+    }
+    #expect(capitals.count > 240)
+    let kyiv = try #require(capitals["UA"])
+    #expect(kyiv.isNamed(in: "Kiev town") && kyiv.isNamed(in: "KYIV") && !kyiv.isNamed(in: "Lviv"))
+  }
+
   @Test("the nearest place is found over the antimeridian and near a pole")
   func nearest() throws {
     let gazetteer = try Self.gazetteer(

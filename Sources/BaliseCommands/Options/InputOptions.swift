@@ -4,6 +4,7 @@ import Foundation
 
 extension IncidentSource.Format: ExpressibleByArgument {}
 extension GeometryStyle: ExpressibleByArgument {}
+extension OutputProfile: ExpressibleByArgument {}
 
 /// What to read, and with how many threads.
 struct InputOptions: ParsableArguments {
@@ -18,6 +19,19 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp(
       "For GDELT: the CAMEO event codes to read, 18-20 unless told.", valueName: "codes"))
   var cameo: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "For a table of your own: which column holds what (see balise check --suggest-mapping).",
+      valueName: "file"),
+    completion: .file())
+  var mapping: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "For a table of your own: what each source says, a row for each claim.", valueName: "file"),
+    completion: .file())
+  var claims: String?
 
   @Option(help: "Threads to use, all cores unless told; the output does not depend on it.")
   var threads: Int?
@@ -50,16 +64,24 @@ struct InputOptions: ParsableArguments {
 
   /// How an input is read.
   func readOptions(columns: IncidentSource.ColumnForm) throws -> IncidentSource.Options {
-    IncidentSource.Options(
-      columns: columns, eventCodes: try cameo.map(CAMEOCodes.init(text:)) ?? .violent)
+    let mapping = try mapping.map(TableMapping.init(path:))
+    return IncidentSource.Options(
+      columns: columns, eventCodes: try cameo.map(CAMEOCodes.init(text:)) ?? .violent,
+      mapping: mapping, claims: try claims.map { try ClaimsTable(path: $0, mapping: mapping) })
   }
+
+  /// Every file that is read, none of which may be written.
+  var filesRead: [String] { inputs + [mapping, claims].compactMap(\.self) }
 
   func validate() throws {
     if let cameo { _ = try CAMEOCodes(text: cameo) }
     guard (1...1024).contains(threadCount) else {
       throw ValidationError("--threads must be 1 to 1024; it was \(threadCount).")
     }
-    guard inputs.count(where: { $0 == "-" }) <= 1 else {
+    guard claims == nil || inputs.count == 1 else {
+      throw ValidationError("--claims goes with one table of incidents.")
+    }
+    guard filesRead.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input (-) can be read only once.")
     }
   }

@@ -40,7 +40,8 @@ struct ACLEDRow {
     return Incident(
       id: id, title: [kind, name].compactMap(\.self).joined(separator: ": "), date: date(),
       eventType: row.given(.eventType), summary: row.given(.notes),
-      place: Self.place(precision: precision, coded), placeName: name,
+      place: Self.place(precision: precision, coded),
+      placePosition: row.position(of: .location), placeName: name,
       locationBasis: precision == 2 ? .assumed : .stated,
       locationNote: precision == 2
         ? "ACLED codes the town near which it happened; the radius is assumed." : nil,

@@ -46,6 +46,9 @@ enum GDELTColumn: String, TableColumn {
 ///
 /// Source: GDELT Event Database Codebook 1.0 (2013) and 2.0 (2015).
 enum GDELTLayout {
+  /// How many fields a row may have.
+  static let fieldCounts = [61, 58, 57]
+
   /// The names of the fields of a row with this many: 61 in GDELT 2, 58 in GDELT 1, 57 in GDELT 1
   /// before April 2013; nil for any other number.
   static func columnNames(count: Int) -> [String]? {

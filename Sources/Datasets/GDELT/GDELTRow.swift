@@ -36,7 +36,8 @@ struct GDELTRow {
     return Incident(
       id: id,
       title: [kind, name].compactMap(\.self).joined(separator: ": "),
-      date: date(), eventType: kind, place: place, placeName: name,
+      date: date(), eventType: kind, place: place,
+      placePosition: row.position(of: .placeName), placeName: name,
       locationBasis: Self.basis(of: place),
       locationNote: place == .unknown ? nil : "Found by machine in the words of an article.",
       sources: row.given(.url).map { [$0] } ?? [], countryReported: parts.last,

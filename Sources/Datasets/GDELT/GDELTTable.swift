@@ -29,9 +29,9 @@ struct GDELTTable: TableDialect {
     return missing.count <= 2 && !missing.contains(.id)
   }
 
-  /// The names of the columns of a file without a header, from its first row: 57, 58 or 61 fields
+  /// The names of the columns of a file without a header, from one of its rows: 57, 58 or 61 fields
   /// that begin with a number and a date; nil for any other.
-  static func columnNames(ofFileBeginning record: CSVRecord) -> [String]? {
+  static func columnNames(ofFileWith record: CSVRecord) -> [String]? {
     guard record.integer(0) != nil, case .day = DateText.read(record[1]) else { return nil }
     return GDELTLayout.columnNames(count: record.count)
   }

@@ -67,6 +67,8 @@ protocol PlainDialect: TableDialect {
   func plain(_ record: CSVRecord, _ bytes: Span<UInt8>) -> PlainIncident?
   /// What is found in a row that is plain all the same.
   func findings(in incident: PlainIncident, _ record: CSVRecord) -> [Diagnostic]
+  /// The names of place and country; nil where they are empty.
+  func names(_ record: CSVRecord) -> (place: String?, country: String?)
   /// The place of a plain incident that has to be looked up, and whether it is this program's
   /// making.
   func place(_ record: CSVRecord) -> (place: Place, basis: LocationBasis)?

@@ -1,4 +1,5 @@
 import Incidents
+import NameMatching
 
 /// Dates as data sets, spreadsheets and export tools write them.
 enum DateText {
@@ -25,7 +26,7 @@ enum DateText {
   }
 
   /// Reads `2020-07-31` (also with a time behind it, with `/`, without zeros), `20200731`,
-  /// `31-Jul-20`, `31 July 2020`, `July 31, 2020` and, in the given order, `31/7/2020`.
+  /// `31-Jul-20`, `31 July 2020`, `July 31, 2020`, `1er juillet 2020` and, in the given order, `31/7/2020`.
   ///
   /// Three numbers without an order are read where only one order is a date, or both are the same.
   /// A year of two digits is the one within a year of `year`; where that is not known, the first
@@ -71,6 +72,30 @@ enum DateText {
     }
   }
 
+  /// Reads a month and a year of four digits: `July 2020`, `juil. 2020`, `7/2020`, `2020/7`.
+  static func month(_ text: String) -> (year: Int, month: Int)? {
+    let parts = Parts(text.utf8).parts
+    guard parts.count == 2 else { return nil }
+    let (year, month) = parts[0].digits == 4 ? (parts[0], parts[1]) : (parts[1], parts[0])
+    guard year.digits == 4, let number = year.number, let month = month.month ?? month.number,
+      (1...12).contains(month)
+    else { return nil }
+    return (number, month)
+  }
+
+  /// The month (1 to 12) that a number or a name stands for; nil if it is none.
+  static func monthNumber(_ text: String) -> Int? {
+    let parts = Parts(text.utf8).parts
+    guard parts.count == 1, let month = parts[0].month ?? parts[0].number else { return nil }
+    return (1...12).contains(month) ? month : nil
+  }
+
+  /// The year at the end of a date of three parts, if it has four digits.
+  static func lastYear(of text: String) -> Int? {
+    let parts = Parts(text.utf8).parts
+    return parts.count == 3 && parts[2].digits == 4 ? parts[2].number : nil
+  }
+
   /// What the dates of a column tell about the order of day and month.
   struct Evidence: Sendable {
     private var isDayFirst = false
@@ -112,10 +137,23 @@ enum DateText {
     var month: Int?
   }
 
+  /// The names of the months in English and French, folded.
   private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    ["january", "janvier"], ["february", "fevrier"], ["march", "mars"], ["april", "avril"],
+    ["may", "mai"], ["june", "juin"], ["july", "juillet"], ["august", "aout"],
+    ["september", "septembre"], ["october", "octobre"], ["november", "novembre"],
+    ["december", "decembre"],
   ]
+
+  /// The number of `1er`, `2nd` or `3rd`; nil for any other word.
+  private static func ordinal(_ word: some Collection<UInt8>) -> Int? {
+    let digits = word.prefix { (0x30...0x39).contains($0) }
+    let rest = word.dropFirst(digits.count)
+    guard (1...2).contains(digits.count),
+      ["er", "st", "nd", "rd", "th"].contains(where: { rest.elementsEqual($0.utf8) })
+    else { return nil }
+    return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+  }
 
   /// The parts of a date, without a time of day behind it.
   private struct Parts {
@@ -152,10 +190,14 @@ enum DateText {
         guard word.count <= 8 else { return nil }
         return Part(number: word.reduce(0) { $0 * 10 + Int($1 - 0x30) }, digits: word.count)
       }
-      let name = String(decoding: word, as: UTF8.self).lowercased()
+      if let ordinal = DateText.ordinal(word) { return Part(number: ordinal, digits: 1) }
+      let name = FoldedName.fold(String(decoding: word, as: UTF8.self))
       guard name.utf8.count >= 3 else { return nil }
-      let found = DateText.months.firstIndex { $0.hasPrefix(name) }
-      return found.map { Part(month: $0 + 1) }
+      // "jui" begins two months of French and is none.
+      let found = DateText.months.indices.filter { month in
+        DateText.months[month].contains { $0.hasPrefix(name) }
+      }
+      return found.count == 1 ? Part(month: found[0] + 1) : nil
     }
   }
 }

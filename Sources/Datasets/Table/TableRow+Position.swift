@@ -14,6 +14,15 @@ extension TableRow {
     var coordinate: Coordinate? { if case .known(let point) = self { point } else { nil } }
   }
 
+  /// The position in two columns; nil, without a word, for one that cannot be read and 0/0.
+  func positionIfReadable(latitude: Column, longitude: Column) -> Coordinate? {
+    guard let north = table[latitude].flatMap({ record.double($0) }),
+      let east = table[longitude].flatMap({ record.double($0) })
+    else { return nil }
+    let point = Coordinate(longitude: east, latitude: north)
+    return point.isGeographic && (north != 0 || east != 0) ? point : nil
+  }
+
   /// The position in two columns.
   /// - Parameter mayBeEmpty: whether a row without a position still says something.
   mutating func position(latitude: Column, longitude: Column, mayBeEmpty: Bool = false)
@@ -21,11 +30,11 @@ extension TableRow {
   {
     let (latitudeText, longitudeText) = (text(latitude), text(longitude))
     if mayBeEmpty && latitudeText.isEmpty && longitudeText.isEmpty { return .missing }
-    guard let north = NumberParser.double(latitudeText), north.isFinite else {
+    guard let north = number(latitude), north.isFinite else {
       reject("latitude-unreadable", latitude, latitudeText, "not a number of degrees")
       return .unreadable
     }
-    guard let east = NumberParser.double(longitudeText), east.isFinite else {
+    guard let east = number(longitude), east.isFinite else {
       reject("longitude-unreadable", longitude, longitudeText, "not a number of degrees")
       return .unreadable
     }

@@ -27,6 +27,10 @@ struct TableRow<Column: TableColumn> {
   /// The whole number in a field, also written as `1.0`; nil if it is empty or not one.
   func integer(_ column: Column) -> Int? { table[column].flatMap { record.integer($0) } }
 
+  /// The number in a field, with a decimal comma where semicolons separate the fields; nil if it is
+  /// empty or not one.
+  func number(_ column: Column) -> Double? { table[column].flatMap { record.double($0) } }
+
   /// The identifier without the `.0` that spreadsheets and data frames add to numbers.
   var identifier: String {
     let given = text(Column.identifier)
@@ -56,6 +60,11 @@ struct TableRow<Column: TableColumn> {
       return nil
     }
     return number
+  }
+
+  /// Where a field stands; the whole row if the file does not have the column.
+  func position(of column: Column) -> InputPosition {
+    InputPosition(line: record.line, column: table[column].map { table.columnNames[$0] })
   }
 
   // MARK: Findings

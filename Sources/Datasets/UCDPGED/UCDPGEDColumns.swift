@@ -12,6 +12,7 @@ enum UCDPGEDColumn: String, TableColumn {
   case whereCoordinates = "where_coordinates"
   case firstLevel = "adm_1"
   case secondLevel = "adm_2"
+  case priogridCell = "priogrid_gid"
   case datePrecision = "date_prec"
   case dateStart = "date_start"
   case dateEnd = "date_end"
@@ -43,6 +44,7 @@ enum UCDPGEDColumn: String, TableColumn {
     case .typeOfViolence: ["type_of_vi"]
     case .sourceArticle: ["source_art"]
     case .sourceOriginal: ["source_ori"]
+    case .priogridCell: ["priogrid_g"]
     case .whereCoordinates: ["where_coor", "where_coord"]
     default: []
     }

@@ -32,8 +32,8 @@ struct UCDPGEDRow {
     let title = [row.text(.dyadName), name].filter { !$0.isEmpty }.joined(separator: ": ")
     return Incident(
       id: id, title: title.isEmpty ? nil : title, date: date(), eventType: eventType(),
-      place: place, placeName: name.isEmpty ? nil : name,
-      locationBasis: basis, reportedToll: toll(),
+      place: place, placePosition: row.position(of: .whereCoordinates),
+      placeName: name.isEmpty ? nil : name, locationBasis: basis, reportedToll: toll(),
       sources: sources, attributedTo: typeOfViolence == 3 ? [row.text(.sideA)] : [],
       countryReported: row.given(.country), admin1Reported: row.given(.firstLevel),
       dataset: UCDPGEDTable.datasetName, sourceRow: sourceRow,
@@ -44,12 +44,15 @@ struct UCDPGEDRow {
   mutating func place() -> (place: Place, basis: LocationBasis)? {
     guard let precision = row.neededCode(.wherePrecision, in: 1...7, finding: "where-prec-unknown")
     else { return nil }
-    var point: Coordinate?
-    if precision != 6 && precision != 7 {
+    let point: Coordinate?
+    if precision == 6 || precision == 7 {
+      point = row.positionIfReadable(latitude: .latitude, longitude: .longitude)
+    } else {
       let position = row.position(latitude: .latitude, longitude: .longitude)
       if case .unreadable = position { return nil }
       point = position.coordinate
     }
+    if let point { checkCell(of: point) }
     let coded = CodedPlace(
       point: point, name: row.text(.whereCoordinates), countries: [row.text(.country)],
       firstLevel: row.given(.firstLevel).map { [$0] } ?? [])
@@ -58,6 +61,18 @@ struct UCDPGEDRow {
       UCDPGEDPlace.place(precision: precision, coded, secondLevel: row.text(.secondLevel))
       ?? .unknown
     return (place, UCDPGEDPlace.basis(of: place))
+  }
+
+  /// Says when the cell of PRIO-GRID and the coordinates do not fit together.
+  private mutating func checkCell(of point: Coordinate) {
+    guard let gid = row.integer(.priogridCell), !PRIOGRIDCell.cell(gid, holds: point) else {
+      return
+    }
+    row.doubt(
+      "priogrid-mismatch", .priogridCell, "\(gid)",
+      "the coordinates \(point.longitude),\(point.latitude) lie in cell "
+        + "\(PRIOGRIDCell.number(of: point))",
+      action: "kept as given; the coordinates count")
   }
 
   private var typeOfViolence: Int? { row.integer(.typeOfViolence) }

@@ -6,7 +6,7 @@ import SimpleFeatures
 struct UCDPGEDPositions: Sendable {
   let id, latitude, longitude, wherePrecision, dateStart, dateEnd, datePrecision: Int
   let country, firstLevel, secondLevel, placeName, dyad, conflict, sourceOriginal: Int
-  let typeOfViolence, sideA, sources, low, best, high: Int
+  let cell, typeOfViolence, sideA, sources, low, best, high: Int
 
   init(_ table: Table<UCDPGEDColumn>) {
     func position(_ column: UCDPGEDColumn) -> Int { table[column] ?? -1 }
@@ -30,6 +30,7 @@ struct UCDPGEDPositions: Sendable {
     low = position(.low)
     best = position(.best)
     high = position(.high)
+    cell = position(.priogridCell)
   }
 }
 
@@ -41,12 +42,20 @@ extension UCDPGEDTable: PlainDialect {
       let precision = bytes.plainCount(record.field(at.wherePrecision)), (1...7).contains(precision)
     else { return nil }
     var point: Coordinate?
-    if precision < 6 {
+    let isEmptyPoint = record.field(at.latitude).isEmpty && record.field(at.longitude).isEmpty
+    if precision < 6 || !isEmptyPoint {
       guard let north = bytes.plainDegrees(record.field(at.latitude)),
         let east = bytes.plainDegrees(record.field(at.longitude)),
         abs(north) <= 90, abs(east) <= 180, north != 0 || east != 0
       else { return nil }
-      point = Coordinate(longitude: east, latitude: north)
+      let read = Coordinate(longitude: east, latitude: north)
+      let cell = record.field(at.cell)
+      if !cell.isEmpty {
+        guard let number = bytes.plainCount(cell), PRIOGRIDCell.cell(number, holds: read) else {
+          return nil
+        }
+      }
+      point = read
     }
     let start = record.field(at.dateStart)
     let end = at.dateEnd < 0 ? start : record.field(at.dateEnd)
@@ -99,6 +108,11 @@ extension UCDPGEDTable: PlainDialect {
     var row = UCDPGEDRow(TableRow(record, in: table), dateOrder: dateOrder)
     _ = row.toll()
     return row.row.findings
+  }
+
+  func names(_ record: CSVRecord) -> (place: String?, country: String?) {
+    func text(_ column: Int) -> String? { record.isEmpty(column) ? nil : record[column] }
+    return (text(positions.placeName), text(positions.country))
   }
 
   func place(_ record: CSVRecord) -> (place: Place, basis: LocationBasis)? {

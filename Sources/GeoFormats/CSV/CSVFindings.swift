@@ -50,12 +50,16 @@ struct CSVFindings {
         rejectsRow: true))
   }
 
-  mutating func notUTF8(_ text: String, line: Int, column: Int) {
+  mutating func broken(_ text: String, isOnlyZero: Bool, line: Int, column: Int) {
     found.append(
       Diagnostic(
-        .error, code: "csv-not-utf8", file: file, line: line, column: columnName(column),
-        value: text, reason: "the text has bytes that are not UTF-8",
-        action: "replaced by \u{FFFD}; save the file as UTF-8"))
+        .error, code: isOnlyZero ? "csv-zero-byte" : "csv-not-utf8", file: file, line: line,
+        column: columnName(column), value: text,
+        reason: isOnlyZero
+          ? "the text holds zero bytes, as a damaged or cut file does"
+          : "the text has bytes that are not UTF-8",
+        action: "replaced by \u{FFFD}; "
+          + (isOnlyZero ? "get the file again" : "save the file as UTF-8")))
   }
 
   mutating func tooLong(line: Int) {

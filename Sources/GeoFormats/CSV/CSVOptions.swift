@@ -18,13 +18,17 @@ public struct CSVOptions: Hashable, Sendable {
   public var hasHeader: Bool
   /// Whether a double quote at the start of a field encloses it; true unless told.
   public var hasQuotes: Bool
+  /// How many fields a record has; nil means as many as the first record.
+  public var fieldCount: Int?
 
   /// Makes options; without arguments those of RFC 4180 with a header.
   public init(
-    separator: Separator = .comma, hasHeader: Bool = true, hasQuotes: Bool = true
+    separator: Separator = .comma, hasHeader: Bool = true, hasQuotes: Bool = true,
+    fieldCount: Int? = nil
   ) {
     self.separator = separator
     self.hasHeader = hasHeader
     self.hasQuotes = hasQuotes
+    self.fieldCount = fieldCount
   }
 }

@@ -11,7 +11,8 @@
 /// - `csv-text-after-quote`: `"a"b` is kept as `ab`.
 /// - `csv-too-few-fields`, `csv-too-many-fields`: the row is left out, for its columns cannot be
 ///   told; empty fields beyond the last column are no fault.
-/// - `csv-not-utf8`: broken bytes, and zero bytes, are replaced by U+FFFD.
+/// - `csv-not-utf8`: broken bytes are replaced by U+FFFD.
+/// - `csv-zero-byte`: zero bytes are replaced by U+FFFD.
 /// - `csv-record-too-long`: a record over 16 MB is left out.
 /// - `csv-duplicate-column`, `csv-no-records`: about the header;
 /// - what the source found in unpacking and recoding.
@@ -68,6 +69,7 @@ public struct CSVReader {
     guard options.hasHeader else {
       header = []
       firstLine = 1
+      columnCount = options.fieldCount
       return
     }
     let (names, line, problems) = try CSVReader.readHeader(
@@ -194,10 +196,15 @@ public struct CSVReader {
         continue
       }
       let text = UTF8Check.repaired(bytes[field.start..<field.end])
+      let isOnlyZero =
+        UTF8Check.firstInvalid(
+          in: bytes.span, from: field.start, to: field.end, allowingZero: true) == nil
       scanner.fields[index] = CSVField(
         start: bytes.count, end: bytes.count + text.count, isQuoted: field.isQuoted)
       bytes += text
-      found.notUTF8(String(decoding: text, as: UTF8.self), line: row.line, column: column)
+      found.broken(
+        String(decoding: text, as: UTF8.self), isOnlyZero: isOnlyZero, line: row.line,
+        column: column)
     }
   }
 

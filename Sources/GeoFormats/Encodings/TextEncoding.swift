@@ -84,19 +84,27 @@ enum TextEncoding {
 }
 
 extension ByteSource {
-  /// The same text as UTF-8: UTF-16 and Windows-1252 are recognised by the first megabyte and
-  /// recoded as they are read.
+  /// The same text as UTF-8: UTF-16 and Windows-1252 are recognised by the first megabyte, or by the
+  /// megabyte from the first byte beyond ASCII on, and recoded as they are read.
   ///
   /// UTF-16 is told by its byte order mark or its zero bytes; Windows-1252 where broken UTF-8
   /// outnumbers well-formed sequences and is spread as in western European words, which is
   /// reported once as `encoding-windows-1252`. Halves of UTF-16 pairs become single bytes that are
   /// not UTF-8, so that a reader reports them where they stand.
   public func recodedToUTF8() throws(InputError) -> ByteSource {
-    switch TextEncoding(detectedIn: try peek(ByteSource.chunkSize)) {
+    let head = try peek(ByteSource.chunkSize)
+    return switch TextEncoding(detectedIn: head) {
+    case .utf8 where head.count == ByteSource.chunkSize && head.isASCII:
+      ByteSource(LateEncodingStream(self), name: name)
     case .utf8: self
     case .utf16(let isBigEndian):
       ByteSource(UTF16Stream(self, isBigEndian: isBigEndian), name: name)
     case .windows1252: ByteSource(Windows1252Stream(self), name: name)
     }
   }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether no byte is above 0x7F. O(n), eight bytes at a time.
+  fileprivate var isASCII: Bool { UTF8Check.firstNonASCII(in: span, from: 0) == nil }
 }

@@ -6,7 +6,12 @@ final class Windows1252Stream: ByteStream {
   private var held = HeldBytes()
   private var hasReported = false
 
-  init(_ source: ByteSource) { self.source = source }
+  /// Takes a source and bytes that were read from it before.
+  init(_ source: ByteSource, beginningWith bytes: [UInt8] = []) {
+    self.source = source
+    packed = bytes
+    recode()
+  }
 
   var expectedCount: Int? { nil }
 

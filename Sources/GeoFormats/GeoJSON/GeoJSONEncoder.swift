@@ -20,13 +20,19 @@ public struct EncodedFeatures: Sendable {
 ///
 /// Coordinates have six decimals, about 10 cm, without trailing zeros; neighbours that become equal
 /// are merged as far as the type allows. Exteriors run counter-clockwise, holes clockwise. What
-/// crosses the antimeridian is cut there. Identifiers are strings. Empty geometries become null.
+/// crosses the antimeridian is cut there. Identifiers are strings unless told. Empty geometries
+/// become null.
 public struct GeoJSONEncoder: Sendable {
   /// Whether objects are indented; coordinates stay on one line.
   public let isPretty: Bool
+  /// Whether identifiers that are whole numbers are written as numbers.
+  public let hasIntegerIDs: Bool
 
   /// Makes an encoder; one feature a line unless `isPretty`.
-  public init(isPretty: Bool = false) { self.isPretty = isPretty }
+  public init(isPretty: Bool = false, hasIntegerIDs: Bool = false) {
+    self.isPretty = isPretty
+    self.hasIntegerIDs = hasIntegerIDs
+  }
 
   /// The bytes of features; `firstNumber` counts features without identifier in error messages.
   public func encode(
@@ -65,7 +71,11 @@ public struct GeoJSONEncoder: Sendable {
     if let id = feature.id {
       encoded.bytes.appendLineBreak(indent)
       encoded.bytes.appendName("id", isPretty: isPretty)
-      encoded.bytes.appendJSONString(id)
+      if hasIntegerIDs, let number = Int(id) {
+        encoded.bytes.appendInteger(number)
+      } else {
+        encoded.bytes.appendJSONString(id)
+      }
       encoded.bytes.append(UInt8(ascii: ","))
     }
     encoded.bytes.appendLineBreak(indent)

@@ -6,22 +6,27 @@ public struct ReportedToll: Hashable, Sendable {
   public let best: Int?
   /// The high estimate as given.
   public let high: Int?
+  /// Whether there may be more than the numbers given, as in "at least 24".
+  public let isOpen: Bool
 
-  /// Makes a reported toll; the numbers may be out of order. Fails if none is given or one is
-  /// below 0.
-  public init(low: Int?, best: Int?, high: Int?) throws(TollError) {
+  /// Makes a reported toll; the numbers may be out of order, and it is closed unless told. Fails if
+  /// none is given or one is below 0.
+  public init(low: Int?, best: Int?, high: Int?, isOpen: Bool = false) throws(TollError) {
     let given = [low, best, high].compactMap(\.self)
     if given.isEmpty { throw .empty }
     if let negative = given.first(where: { $0 < 0 }) { throw .negative(negative) }
     self.low = low
     self.best = best
     self.high = high
+    self.isOpen = isOpen
   }
 
-  /// The toll: the least and the greatest of the numbers given, and best as given.
+  /// The toll: the least and the greatest of the numbers given, and best as given; no greatest
+  /// number where it is open.
   public var toll: Toll {
     let given = [low, best, high].compactMap(\.self)
-    return Toll(minimum: given.min(), best: best, maximum: given.max(), isOpen: false)
+    return Toll(
+      minimum: given.min(), best: best, maximum: isOpen ? nil : given.max(), isOpen: isOpen)
   }
 }
 

@@ -1,7 +1,7 @@
 /// A value of a YAML or JSON document with its position, the common form of both.
-struct DocumentNode {
+package struct DocumentNode: Sendable {
   /// The kinds of value.
-  enum Kind {
+  package enum Kind: Sendable {
     /// Text; in YAML also a plain scalar that is no number, truth value or null.
     case text(String)
     /// A number and the text it was written as.
@@ -13,13 +13,13 @@ struct DocumentNode {
   }
 
   /// A key of a mapping and its value.
-  struct Member {
-    var key: String
+  package struct Member: Sendable {
+    package var key: String
     var keyMark: DocumentMark
-    var value: DocumentNode
+    package var value: DocumentNode
   }
 
-  var kind: Kind
+  package var kind: Kind
   var mark: DocumentMark
 
   /// The deepest nesting that is read.
@@ -38,7 +38,7 @@ struct DocumentNode {
   }
 
   /// The value as written if it is one value, else nothing.
-  var written: String? {
+  package var written: String? {
     switch kind {
     case .text(let text), .number(_, let text): text
     case .bool(let value): String(value)
@@ -66,7 +66,7 @@ struct DocumentNode {
 }
 
 /// A position in a file; line and column from 1, columns counted in Unicode scalars.
-struct DocumentMark: Hashable {
+package struct DocumentMark: Hashable, Sendable {
   var line: Int
   var column: Int
 }

@@ -25,6 +25,8 @@ public struct IncidentDocumentError: Error, Hashable, Sendable, CustomStringConv
   /// The problems in the order of their position; never empty.
   public let problems: [DocumentProblem]
 
+  package init(problems: [DocumentProblem]) { self.problems = problems }
+
   /// The problems, one a line.
   public var description: String {
     problems.map(\.description).joined(separator: "\n")
@@ -35,4 +37,6 @@ public struct IncidentDocumentError: Error, Hashable, Sendable, CustomStringConv
 struct MalformedDocument: Error {
   var mark: DocumentMark
   var reason: String
+  /// Whether the document says nothing at all.
+  var isEmpty = false
 }

@@ -1,17 +1,17 @@
 /// A value of a document and its path.
-struct DocumentValue {
-  var node: DocumentNode
+package struct DocumentValue: Sendable {
+  package var node: DocumentNode
   var path: String
 }
 
 /// The members of a mapping whose keys are known to the reader.
-struct DocumentFields {
+package struct DocumentFields {
   /// The mapping.
-  var value: DocumentValue
+  package var value: DocumentValue
   fileprivate var members: [DocumentNode.Member]
 
   /// The value of a key, if it is there.
-  subscript(key: String) -> DocumentValue? {
+  package subscript(key: String) -> DocumentValue? {
     guard let member = members.first(where: { $0.key == key }) else { return nil }
     let path = value.path.isEmpty ? key : "\(value.path).\(key)"
     return DocumentValue(node: member.value, path: path)
@@ -19,14 +19,14 @@ struct DocumentFields {
 }
 
 /// Takes typed values out of a document and collects every problem on the way.
-struct DocumentReader {
+package struct DocumentReader {
   private let file: String
   private var found: [DocumentProblem] = []
 
-  init(file: String) { self.file = file }
+  package init(file: String) { self.file = file }
 
   /// The problems so far in the order of their position.
-  var problems: [DocumentProblem] {
+  package var problems: [DocumentProblem] {
     found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
   }
 
@@ -34,7 +34,7 @@ struct DocumentReader {
   var problemCount: Int { found.count }
 
   /// Reports a value.
-  mutating func report(_ value: DocumentValue, _ reason: String) {
+  package mutating func report(_ value: DocumentValue, _ reason: String) {
     report(value.node.mark, value.path, value.node.written, reason)
   }
 
@@ -48,17 +48,23 @@ struct DocumentReader {
   }
 
   /// Reports a value of the wrong type.
-  mutating func expected(_ what: String, _ value: DocumentValue) {
+  package mutating func expected(_ what: String, _ value: DocumentValue) {
     if case .null = value.node.kind {
       report(value, "has no value; give \(what) or leave the key out")
     } else {
-      let written = value.node.written.map { " (\($0))" } ?? ""
-      report(value, "should be \(what), but is \(value.node.typeName)\(written)")
+      report(value, "should be \(what), but is \(value.node.typeName)\(shown(value))")
     }
   }
 
+  /// A single value in brackets, on one line and cut after 60 characters; nothing for others.
+  private func shown(_ value: DocumentValue) -> String {
+    guard let written = value.node.written else { return "" }
+    let line = written.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count > 60 ? " (\(line.prefix(60))...)" : " (\(line))"
+  }
+
   /// The fields of a mapping; reports every key that is not known, with the nearest that is.
-  mutating func fields(_ value: DocumentValue, known: [String]) -> DocumentFields? {
+  package mutating func fields(_ value: DocumentValue, known: [String]) -> DocumentFields? {
     guard case .mapping(let members) = value.node.kind else {
       expected("a mapping with keys such as \(known.prefix(3).joined(separator: ", "))", value)
       return nil
@@ -75,14 +81,14 @@ struct DocumentReader {
   }
 
   /// The value of a key that must be there.
-  mutating func required(_ fields: DocumentFields, _ key: String) -> DocumentValue? {
+  package mutating func required(_ fields: DocumentFields, _ key: String) -> DocumentValue? {
     if let value = fields[key] { return value }
     report(fields.value, "the key \"\(key)\" is missing")
     return nil
   }
 
   /// Text that is not blank.
-  mutating func text(_ value: DocumentValue?) -> String? {
+  package mutating func text(_ value: DocumentValue?) -> String? {
     guard let value else { return nil }
     guard case .text(let text) = value.node.kind else {
       let isSingle = value.node.written != nil
@@ -97,7 +103,7 @@ struct DocumentReader {
   }
 
   /// Text, or a whole number taken as the text it was written as.
-  mutating func textOrNumber(_ value: DocumentValue?) -> String? {
+  package mutating func textOrNumber(_ value: DocumentValue?) -> String? {
     if let value, case .number(_, let written) = value.node.kind {
       guard written.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
         expected("text; put quotes around it", value)
@@ -125,9 +131,9 @@ struct DocumentReader {
   }
 
   /// A whole number in a range.
-  mutating func integer(_ value: DocumentValue?, in range: ClosedRange<Int>, _ what: String)
-    -> Int?
-  {
+  package mutating func integer(
+    _ value: DocumentValue?, in range: ClosedRange<Int>, _ what: String
+  ) -> Int? {
     guard let value else { return nil }
     guard case .number(let number, _) = value.node.kind else {
       expected(what, value)
@@ -151,7 +157,7 @@ struct DocumentReader {
   }
 
   /// One of the words of an enumeration.
-  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+  package mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ value: DocumentValue?, of type: Choice.Type
   ) -> Choice? {
     guard let value else { return nil }
@@ -164,7 +170,7 @@ struct DocumentReader {
   }
 
   /// The elements of a list, each read in the same way; those that cannot be read are left out.
-  mutating func list<Element>(
+  package mutating func list<Element>(
     _ value: DocumentValue?, _ read: (inout DocumentReader, DocumentValue) -> Element?
   ) -> [Element] {
     guard let value else { return [] }
@@ -181,5 +187,5 @@ struct DocumentReader {
   }
 
   /// A list of texts.
-  mutating func texts(_ value: DocumentValue?) -> [String] { list(value) { $0.text($1) } }
+  package mutating func texts(_ value: DocumentValue?) -> [String] { list(value) { $0.text($1) } }
 }

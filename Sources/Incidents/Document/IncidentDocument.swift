@@ -11,20 +11,28 @@ public enum IncidentDocument {
   public static func read(_ bytes: [UInt8], fileName: String) throws(IncidentDocumentError)
     -> [Incident]
   {
-    let root: DocumentNode
+    let root = try root(of: bytes, fileName: fileName)
+    var reader = DocumentReader(file: fileName)
+    let incidents = reader.document(root)
+    guard reader.problems.isEmpty else { throw IncidentDocumentError(problems: reader.problems) }
+    return incidents
+  }
+
+  /// The outermost value of a YAML or JSON document of any form.
+  /// - Parameter beginning: what a document of that form begins with, for an empty one.
+  package static func root(
+    of bytes: [UInt8], fileName: String, beginning: String = "balise: 1"
+  ) throws(IncidentDocumentError) -> DocumentValue {
     do throws(MalformedDocument) {
-      root = try node(bytes)
+      return DocumentValue(node: try node(bytes), path: "")
     } catch {
       throw IncidentDocumentError(problems: [
         DocumentProblem(
           file: fileName, line: error.mark.line, column: error.mark.column, path: "", value: nil,
-          reason: error.reason)
+          reason: error.isEmpty
+            ? "the document is empty; it should begin with \"\(beginning)\"" : error.reason)
       ])
     }
-    var reader = DocumentReader(file: fileName)
-    let incidents = reader.document(DocumentValue(node: root, path: ""))
-    guard reader.problems.isEmpty else { throw IncidentDocumentError(problems: reader.problems) }
-    return incidents
   }
 
   /// Reads a document from text; as `read(_:fileName:)` for bytes.

@@ -11,6 +11,7 @@ extension DocumentReader {
   mutating func incident(_ value: DocumentValue) -> Incident? {
     guard let fields = fields(value, known: Self.incidentKeys) else { return nil }
     let id = textOrNumber(required(fields, "id"))
+    let mark = (fields["place"] ?? value).node.mark
     let incident = Incident(
       id: id ?? "",
       title: text(fields["title"]),
@@ -20,6 +21,7 @@ extension DocumentReader {
       summary: text(fields["summary"]),
       victims: text(fields["victims"]),
       place: fields["place"].flatMap { place($0) } ?? .unknown,
+      placePosition: InputPosition(line: mark.line, column: String(mark.column)),
       placeName: text(fields["place_name"]),
       locationBasis: choice(fields["location_basis"], of: LocationBasis.self) ?? .stated,
       locationNote: text(fields["location_note"]),

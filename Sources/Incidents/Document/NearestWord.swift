@@ -1,7 +1,7 @@
 import NameMatching
 
 /// The known word within two edits or a third of its length, the first if several.
-func nearest(to word: String, in known: [String]) -> String? {
+package func nearest(to word: String, in known: [String]) -> String? {
   // A word of any length may stand in a file; none that is known is nearly this long.
   let word = String(word.prefix(64))
   let ranked = known.map { (edits: editDistance(word, $0), word: $0) }

@@ -146,6 +146,6 @@ extension MalformedDocument {
   static var empty: MalformedDocument {
     MalformedDocument(
       mark: .init(line: 1, column: 1),
-      reason: "the document is empty; it should begin with \"balise: 1\"")
+      reason: "the document is empty; it should begin with \"balise: 1\"", isEmpty: true)
   }
 }

@@ -1,0 +1,26 @@
+/// Text as a YAML scalar.
+enum YAMLScalar {
+  /// The text plain where it can only be read as itself, else in double quotes.
+  static func text(_ text: String) -> String {
+    let reserved: Set<String> = ["null", "true", "false"]
+    let isPlain =
+      text.first?.isLetter == true && text.last != " "
+      && text.allSatisfy { $0.isLetter || $0.isASCII && $0.isNumber || " _-".contains($0) }
+      && !reserved.contains(text.lowercased())
+    if isPlain { return text }
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\t": quoted += "\\t"
+      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        quoted += "\\x" + (digits.count < 2 ? "0" : "") + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

@@ -1,0 +1,79 @@
+import SimpleFeatures
+
+/// Where a block lies, and which of its cells an edge meets.
+struct BlockFrame {
+  /// The block, a little widened.
+  let envelope: Envelope
+  private let west: Double
+  private let south: Double
+  /// The reference point of the cell in the south-west.
+  private let reference: Coordinate
+  private let side = RegionGrid.blockSide
+  private let size = 1 / Double(RegionGrid.cellsPerDegree)
+
+  init(row: Int, column: Int) {
+    let degrees = Double(side) * size
+    west = Double(column) * degrees - 180
+    south = Double(row) * degrees - 90
+    let reach = RegionGrid.reachDegrees
+    envelope = Envelope(
+      minX: west - reach, minY: south - reach, maxX: west + degrees + reach,
+      maxY: south + degrees + reach)
+    reference = RegionGrid.reference(row: row * side, column: column * side)
+  }
+
+  /// Calls a function with each row whose line of reference points an edge crosses and the first
+  /// column whose point lies east of the crossing; in doubt where one lies too near to tell.
+  @inline(__always)
+  func forEachRow(
+    crossing a: Coordinate, _ b: Coordinate, _ body: (Int, Int, _ isDoubtful: Bool) -> Void
+  ) {
+    let first = index((min(a.y, b.y) - reference.y) / size)
+    let last = index((max(a.y, b.y) - reference.y) / size)
+    for row in first...last {
+      let y = reference.y + Double(row) * size
+      guard (a.y > y) != (b.y > y) else { continue }
+      let x = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x)
+      let place = min(max((x - reference.x) / size, -0.5), Double(side) - 0.5)
+      let isDoubtful = abs(place - place.rounded()) < 1e-7
+      body(row, Int(place.rounded(.down)) + 1, isDoubtful)
+    }
+  }
+
+  /// Calls a function with each cell that an edge touches.
+  @inline(__always)
+  func forEachCell(touchedBy a: Coordinate, _ b: Coordinate, _ body: (Int) -> Void) {
+    let reach = RegionGrid.reachDegrees
+    let rows =
+      index((min(a.y, b.y) - reach - south) / size)...index((max(a.y, b.y) + reach - south) / size)
+    let (low, high) = (min(a.x, b.x) - reach, max(a.x, b.x) + reach)
+    for row in rows {
+      var (left, right) = (low, high)
+      if rows.count > 1 {
+        // The part of the edge between the southern and the northern side of the row.
+        let slope = (b.x - a.x) / (b.y - a.y)
+        let floor = south + Double(row) * size - reach
+        let first = a.x + (min(max(floor, min(a.y, b.y)), max(a.y, b.y)) - a.y) * slope
+        let ceiling = floor + size + 2 * reach
+        let second = a.x + (min(max(ceiling, min(a.y, b.y)), max(a.y, b.y)) - a.y) * slope
+        if slope.isFinite {
+          left = max(low, min(first, second) - reach)
+          right = min(high, max(first, second) + reach)
+        }
+      }
+      guard right >= envelope.minX, left <= envelope.maxX else { continue }
+      for column in index(
+        (left - west) / size)...max(
+          index((left - west) / size), index((right - west) / size))
+      {
+        body(row * side + column)
+      }
+    }
+  }
+
+  /// A row or column of the block, the nearest one for a place beside it.
+  @inline(__always)
+  private func index(_ place: Double) -> Int {
+    Int(min(max(place, 0), Double(side - 1)))
+  }
+}

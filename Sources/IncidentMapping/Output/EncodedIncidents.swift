@@ -1,0 +1,26 @@
+import GeoFormats
+
+/// Incidents as bytes of an output, ready for `IncidentWriter`.
+public struct EncodedIncidents: Sendable {
+  /// How many incidents there are.
+  public internal(set) var count = 0
+  /// How many are not on the map because no place is known.
+  public internal(set) var withoutGeometry = 0
+  /// How many TimeMap leaves out because no first day is known.
+  public internal(set) var withoutDate = 0
+  /// Features of each GeoJSON collection.
+  var layers: [EncodedFeatures] = []
+  /// Records of outputs that are no collections.
+  var bytes: [UInt8] = []
+  /// What TimeMap's events refer to.
+  var references = TimeMapReferences()
+
+  /// No incidents.
+  public init() {}
+
+  /// Makes the one collection, with room for so many bytes.
+  mutating func reserveCollection(_ byteCount: Int) {
+    if layers.isEmpty { layers = [EncodedFeatures()] }
+    layers[0].reserve(byteCount)
+  }
+}
