@@ -11,6 +11,8 @@ enum FuzzTarget: String, CaseIterable {
   case acled
   /// GDELT with and without a header.
   case gdelt
+  /// A table of one's own, its mapping and its claims, apart by zero bytes.
+  case mapping
   /// GeoJSON, read, written and read again.
   case geojson
   /// JSON values, read, written and read again.
@@ -43,6 +45,7 @@ enum FuzzTarget: String, CaseIterable {
     case .ged: checkIncidents(bytes, .ucdpGED)
     case .acled: checkIncidents(bytes, .acled)
     case .gdelt: checkIncidents(bytes, .gdelt)
+    case .mapping: checkOwnTable(bytes)
     case .geojson: checkGeoJSON(bytes)
     case .json: checkJSON(bytes)
     case .edtf: checkDate(bytes)

@@ -97,18 +97,50 @@ private func scanned(_ bytes: [UInt8], step: Int) -> [String] {
 
 /// A data set: every record becomes an incident or is said to be left out, whether the input's own
 /// columns are kept or not.
-func checkIncidents(_ bytes: [UInt8], _ format: IncidentSource.Format) {
-  let bare = readIncidents(bytes, format, .none)
-  let typed = readIncidents(bytes, format, .typed)
-  require(bare == typed, "other incidents with columns kept")
+func checkIncidents(
+  _ bytes: [UInt8], _ format: IncidentSource.Format,
+  _ options: IncidentSource.Options = IncidentSource.Options()
+) {
+  var typed = options
+  typed.columns = .typed
+  let (bare, kept) = (readIncidents(bytes, format, options), readIncidents(bytes, format, typed))
+  require(bare == kept, "other incidents with columns kept")
+}
+
+/// A table of one's own, its mapping and its claims, apart by zero bytes; and a mapping suggested
+/// for the table is one that can be read.
+func checkOwnTable(_ bytes: [UInt8]) {
+  let parts = bytes.split(separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
+    .map(Array.init)
+  let table = parts.first ?? []
+  do {
+    let suggestion = try MappingSuggestion(bytes: table, name: "table")
+    do {
+      _ = try TableMapping(Array(suggestion.text.utf8), fileName: "suggestion")
+    } catch {
+      fatalError("\(error)\n\(suggestion.text)")
+    }
+  } catch {
+    check(error)
+  }
+  do {
+    var options = IncidentSource.Options()
+    if parts.count > 1 { options.mapping = try TableMapping(parts[1], fileName: "mapping") }
+    if parts.count > 2 {
+      options.claims = try ClaimsTable(bytes: parts[2], name: "claims", mapping: options.mapping)
+    }
+    checkIncidents(table, .table, options)
+  } catch {
+    check(error)
+  }
 }
 
 private func readIncidents(
-  _ bytes: [UInt8], _ format: IncidentSource.Format, _ columns: IncidentSource.ColumnForm
+  _ bytes: [UInt8], _ format: IncidentSource.Format, _ options: IncidentSource.Options
 ) -> [String]? {
   do {
     let source = try IncidentSource(
-      bytes: bytes, name: "table", format: format, options: .init(columns: columns))
+      bytes: bytes, name: "table", format: format, options: options)
     var ids: [String] = []
     while let batch = try source.next() {
       let (incidents, findings) = batch.read()
