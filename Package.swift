@@ -44,10 +44,9 @@ let fuzzTargets: [Target] =
   Context.environment["BALISE_FUZZ"] == nil
   ? []
   : [
-    .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
     .executableTarget(
-      name: "BaliseFuzz", dependencies: libraryModules + ["CFuzzer", "TestSupport"],
-      path: "Tests/Fuzz/Targets", swiftSettings: swiftSettings),
+      name: "BaliseFuzz", dependencies: libraryModules + ["TestSupport"],
+      path: "Tests/Fuzz/Targets", swiftSettings: swiftSettings)
   ]
 
 let package = Package(

@@ -1,6 +1,7 @@
 import Datasets
 import Incidents
 import ReferenceGeography
+import SimpleFeatures
 
 @testable import GeoFormats
 @testable import IncidentMapping
@@ -69,13 +70,18 @@ private func mapped(
       bytes: bytes, name: "input", format: format,
       options: .init(columns: mapper.columns == .none ? .none : .typed))
     let sink = MemorySink()
-    var writer = try GeoJSONWriter(to: sink)
+    var writer = try IncidentWriter(.geojson, to: [sink], name: "", members: [:], isPretty: false)
     var seen = SeenRecords()
     var findings: [Diagnostic] = []
+    var count = 0
     _ = try mapper.map(
-      source, seen: &seen, report: { findings.append($0) }, emit: { try writer.write($0) })
+      source, seen: &seen, report: { findings.append($0) },
+      emit: {
+        count += $0.count
+        try writer.write($0)
+      })
     try writer.finish()
-    return Output(bytes: sink.bytes, count: writer.count, findings: findings)
+    return Output(bytes: sink.bytes, count: count, findings: findings)
   } catch {
     check(error)
     return nil

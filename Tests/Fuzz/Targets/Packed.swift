@@ -1,4 +1,3 @@
-import CFuzzer
 import GeoFormats
 import Glibc
 import TestSupport
@@ -69,5 +68,9 @@ private func memoryFile(_ bytes: [UInt8]) -> String? {
 }
 
 private enum MemoryFile {
-  static let descriptor = unsafe memfd_create("input", 0)
+  static let descriptor: CInt = {
+    let name = "/balise-fuzz-\(getpid())"
+    defer { _ = unsafe shm_unlink(name) }
+    return unsafe shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
+  }()
 }
