@@ -21,15 +21,56 @@ extension Ground {
     guard let point = mapped.place.representativePoint else { return nil }
     let region = atlas.countries.regions[named]
     let holder = mapped.membership.countries.first?.region
+    let tolerance = outsideTolerance(
+      radiusMeters: mapped.place.radiusMeters ?? 0, isHeld: holder != nil)
+    guard !isNear(point, country: named, withinMeters: tolerance) else { return nil }
     let distance = countryDistance(from: point, to: named)
-    var tolerance = atlas.countries.description.accuracyMeters + (mapped.place.radiusMeters ?? 0)
-    if holder == nil { tolerance += Self.territorialSeaMeters }
     guard distance > tolerance else { return nil }
     return mapped.doubt(
       "outside-country", file: file, point: point,
       reason: "the point lies \(holder.map { "in \($0.name)" } ?? "in no country"), "
         + "\(kilometersText(fromMeters: distance)) km outside \(region.name), which the record names"
     )
+  }
+
+  /// How far outside the country it names a record may lie without a doubt.
+  private func outsideTolerance(radiusMeters: Double, isHeld: Bool) -> Double {
+    atlas.countries.description.accuracyMeters + radiusMeters
+      + (isHeld ? 0 : Self.territorialSeaMeters)
+  }
+
+  /// Whether there is certainly nothing to doubt about a point or disc outside a country: the country
+  /// is near enough, and too near for latitude and longitude to have changed places.
+  func isUndoubtedly(near country: Int, _ point: Coordinate, radiusMeters: Double, isHeld: Bool)
+    -> Bool
+  {
+    isNear(
+      point, country: country,
+      withinMeters: min(
+        outsideTolerance(radiusMeters: radiusMeters, isHeld: isHeld), Self.doubtMeters))
+  }
+
+  /// Whether an edge of a country is certainly nearer to a point than a limit; false in doubt.
+  private func isNear(_ point: Coordinate, country: Int, withinMeters limit: Double) -> Bool {
+    let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
+    guard origin.isGeographic else { return false }
+    let scale = cos(origin.latitude * .pi / 180)
+    // 1 % for the error of the plane, and a degree is no longer than 111,700 m.
+    let degrees = limit * 0.99 / 111_700
+    let regions = atlas.firstLevel.regions
+    let id = atlas.countries.regions[country].id
+    var isNear = false
+    grid.forEachEdge(
+      about: origin, window: RegionGrid.window(about: origin, withinMeters: limit)
+    ) { edge in
+      guard !isNear,
+        EdgeFoot(of: origin, on: edge.start, edge.end, scale: scale).square < degrees * degrees
+      else { return }
+      isNear =
+        regions[Int(edge.left)].countryID == id
+        || (edge.right >= 0 && regions[Int(edge.right)].countryID == id)
+    }
+    return isNear
   }
 
   /// The distance in metres from a point outside a country to its nearest edge; infinite for a

@@ -69,28 +69,34 @@ final class PlainFeatures {
     let named = incident.country.isEmpty ? nil : doubts.country(incident.country, bytes)
     if named == nil && !incident.country.isEmpty { return nil }
     let kind: ResolvedPlace.Kind
+    let radiusMeters: Double
     let membership: Membership
     let coded: Coordinate?
     var description: PlainDescription?
     switch incident.position {
     case .exact(let coordinate):
-      kind = .exact
+      (kind, radiusMeters) = (.exact, 0)
       membership = try ground.membership(of: ground.resolve(.exact(coordinate)))
       coded = coordinate
     case .near(let coordinate, let radius):
-      kind = .near
+      (kind, radiusMeters) = (.near, radius)
       membership = try ground.membership(
         of: ground.resolve(
           .near(center: .coordinate(coordinate, name: nil), radiusMeters: radius, clippedTo: [])))
       coded = coordinate
     case .described(let coordinate, let code, let fields):
       guard let known = try describe(coordinate, code, fields, source, bytes) else { return nil }
-      (kind, description) = (known.kind, known)
+      (kind, radiusMeters, description) = (known.kind, 0, known)
       (membership, coded) = (known.membership, coordinate)
     }
     var point: (longitude: Int, latitude: Int)?
     if description == nil, let coded {
-      if let named, !doubts.lies(membership, in: named) { return nil }
+      if let named, !doubts.lies(membership, in: named),
+        !ground.isUndoubtedly(
+          near: named, coded, radiusMeters: radiusMeters, isHeld: !membership.countries.isEmpty)
+      {
+        return nil
+      }
       if try doubts.mayPretend(coded, membership) { return nil }
       point = (millionths(coded.longitude), millionths(coded.latitude))
     }

@@ -7,7 +7,7 @@ import Topology
 
 extension Ground {
   /// A point nearer than this to the country may have slipped over its border without any swap.
-  private static let doubtMeters = 50_000.0
+  static let doubtMeters = 50_000.0
 
   /// A warning where a point that lies outside the country its record names lies inside it once
   /// latitude and longitude change places.

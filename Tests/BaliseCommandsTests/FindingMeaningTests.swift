@@ -10,17 +10,16 @@ struct FindingMeaningTests {
   /// lose or doubt a value.
   private func codesInSources() throws -> Set<String> {
     let pattern =
-      #/(?:code: |finding: |isOnlyZero \? |\? |: |reject\(\s*|lose\(\s*|doubt\(\s*)"([a-z0-9]+(?:-[a-z0-9]+)+)"/#
+      #/(?:code: |finding: |\? |: |reject\(\s*|lose\(\s*|doubt\(\s*)"([a-z0-9]+(?:-[a-z0-9]+)+)"/#
     let sources = packageFolder.appending(path: "Sources")
     let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
-    var codes: Set<String> = []
+    var codes: Set<String> = ["heaping"]
     while let file = files?.nextObject() as? URL {
-      guard file.pathExtension == "swift" else { continue }
+      let name = file.lastPathComponent
+      // The first is what is tested; the second has ranges of codes that look alike.
+      guard name.hasSuffix(".swift"), name != "FindingMeaning.swift", name != "CAMEOCodes.swift"
+      else { continue }
       let text = try String(contentsOf: file, encoding: .utf8)
-      guard text.contains("Diagnostic") || text.contains("row.") || text.contains("doubt(") else {
-        continue
-      }
-      if file.lastPathComponent == "FindingMeaning.swift" { continue }
       for match in text.matches(of: pattern) { codes.insert(String(match.1)) }
     }
     return codes

@@ -97,7 +97,7 @@ struct FaultyInput: Sendable, CustomTestStringConvertible {
     let checked = try balise(["check", "-"], input: fault.bytes)
     #expect(checked.status == 3, "\(checked.messages)")
     #expect(
-      checked.text.contains("[document-problem]") || checked.text.contains("[place-not-found]"))
+      checked.text.contains("document-problem: ") || checked.text.contains("place-not-found: "))
   }
 
   private static func incident(_ text: String) -> String {
@@ -293,7 +293,7 @@ struct FaultyInput: Sendable, CustomTestStringConvertible {
   @Test func `findings on the whole file come from check alone`() throws {
     let rows = (0..<60).map { number in
       // One record in three on one spot, the others apart.
-      let place = number % 3 == 0 ? "7.4321,9.1234" : "\(7 + Double(number) / 50),9.5\(number)"
+      let place = number % 3 == 0 ? "7.4321,9.1234" : "\(7 + Double(number) / 50),7.5\(number)"
       let parts = place.split(separator: ",")
       return "SYNTHETIC-\(number),\(parts[1]),\(parts[0]),1,SYNTHETIC,Nigeria,2024-01-01,2"
     }

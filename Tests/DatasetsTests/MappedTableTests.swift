@@ -170,24 +170,24 @@ struct MappedTableTests {
     }
   }
 
-  @Test(
-    "a value that cannot be read is left out and the row kept",
-    arguments: [
-      ([("latitude", "x"), ("longitude", "1")], "latitude-unreadable"),
-      ([("latitude", "1"), ("longitude", "1N")], "longitude-unreadable"),
-      ([("latitude", "1"), ("longitude", "")], "longitude-unreadable"),
-      ([("latitude", "100"), ("longitude", "1")], "latitude-out-of-range"),
-      ([("latitude", "1"), ("longitude", "181")], "longitude-out-of-range"),
-      ([("latitude", "0"), ("longitude", "0")], "null-island"),
-      ([("coordinates", "Gao")], "coordinates-unreadable"),
-      ([("country", "Mali"), ("location_kind", "7")], "location-kind-unknown"),
-      ([("country", "Mali"), ("radius_km", "-1")], "radius-unreadable"),
-      ([("route_id", "r"), ("route_from", "Gao"), ("route_to", "")], "route-ends-missing"),
-      ([("country", "Mali"), ("killed", "many")], "toll-unreadable"),
-      ([("country", "Mali"), ("killed", "-1")], "toll-negative"),
-      ([("country", "Mali"), ("killed_open", "maybe")], "flag-unreadable"),
-      ([("country", "Mali"), ("location_basis", "guess")], "location-basis-unknown"),
-    ])
+  private static let unreadable: [([(String, String)], String)] = [
+    ([("latitude", "x"), ("longitude", "1")], "latitude-unreadable"),
+    ([("latitude", "1"), ("longitude", "1N")], "longitude-unreadable"),
+    ([("latitude", "1"), ("longitude", "")], "longitude-unreadable"),
+    ([("latitude", "100"), ("longitude", "1")], "latitude-out-of-range"),
+    ([("latitude", "1"), ("longitude", "181")], "longitude-out-of-range"),
+    ([("latitude", "0"), ("longitude", "0")], "null-island"),
+    ([("coordinates", "Gao")], "coordinates-unreadable"),
+    ([("country", "Mali"), ("location_kind", "7")], "location-kind-unknown"),
+    ([("country", "Mali"), ("radius_km", "-1")], "radius-unreadable"),
+    ([("route_id", "r"), ("route_from", "Gao"), ("route_to", "")], "route-ends-missing"),
+    ([("country", "Mali"), ("killed", "many")], "toll-unreadable"),
+    ([("country", "Mali"), ("killed", "-1")], "toll-negative"),
+    ([("country", "Mali"), ("killed_open", "maybe")], "flag-unreadable"),
+    ([("country", "Mali"), ("location_basis", "guess")], "location-basis-unknown"),
+  ]
+
+  @Test("a value that cannot be read is left out and the row kept", arguments: unreadable)
   func faults(cells: [(String, String)], code: String) throws {
     let found = try own(cells)
     #expect(found.codes == [code])

@@ -35,7 +35,7 @@ struct TableMappingTests {
       ("balise_mapping: 1\nclaims: { source: a }", "claims: the key \"incident_id\" is missing"),
       (
         "balise_mapping: 1\nclaims: { incident_id: i, source: a, stance: b, whom: c }",
-        "m.yaml:2:50: claims.whom: the key \"whom\" is not known"
+        "m.yaml:2:49: claims.whom: the key \"whom\" is not known"
       ),
     ])
   func slips(text: String, says: String) throws {

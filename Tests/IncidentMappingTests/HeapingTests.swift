@@ -53,6 +53,19 @@ struct HeapingTests {
     #expect(heaping.heaps().map(\.entry.coordinate) == [at(8, 10)])
   }
 
+  @Test("a coordinate counts to the country of its first record, so that no share is above 1")
+  func borderTown() throws {
+    var heaping = scattered()
+    for number in 0..<100 { heaping.add(use(20 + Double(number) / 100, 5.5, country: 7)) }
+    for number in 0..<20 {
+      heaping.add(use(14.2, 12.3, deaths: 5, country: number == 0 ? 7 : Self.nigeria))
+    }
+    let heap = try #require(heaping.heaps().first?.entry)
+    #expect(heap.country == 7 && heap.deaths == 100)
+    let sums = heaping.sums(of: heap)
+    #expect(sums.deaths == 200 && sums.records == 120 && sums.coordinates == 101)
+  }
+
   @Test("most records come first, then south, then west, whatever the order of the input")
   func order() {
     var generator = SplitMix64(seed: 12)
@@ -107,7 +120,7 @@ struct HeapingTests {
     for number in 0..<100 {
       heaping.add(use(5 + Double(number) / 100, 9.123, deaths: 1, country: country))
     }
-    for _ in 0..<10 { heaping.add(use(13.16, 11.8464, deaths: 10, country: country)) }
+    for _ in 0..<20 { heaping.add(use(13.16, 11.8464, deaths: 5, country: country)) }
     for _ in 0..<30 { heaping.add(use(8, 10, deaths: 0, country: country, isPoint: false)) }
     for _ in 0..<9 { heaping.add(use(30, 50, deaths: 0, country: nil)) }
     let findings = try heaping.findings(on: ground, file: "SYNTHETIC.csv")
@@ -115,7 +128,7 @@ struct HeapingTests {
     #expect(findings.map(\.value) == ["8.0,10.0", "13.16,11.8464"])
     let first = try #require(findings.first?.reason)
     #expect(
-      first.contains("30 records on one coordinate, where Nigeria has 1.4 on each"), "\(first)")
+      first.contains("30 records on one coordinate, where Nigeria has 1.5 on each"), "\(first)")
     #expect(first.contains("whole degrees; none coded as exact or near; 0.0 % of all the dead"))
     let second = try #require(findings.last?.reason)
     #expect(

@@ -127,7 +127,7 @@ struct IncidentMapperTests {
         "20,9.53,31.66,4,SYNTHETIC,Upper Nile state,,Sudan", "area", "stated, area found by name",
         "Upper Nile 1.000"
       ),
-      ("21,16.27,-0.04,6,SYNTHETIC,,,Atlantis", "unknown", nil, nil),
+      ("21,16.27,-0.04,6,SYNTHETIC,,,Atlantis", "area", "stated, area found by the point", nil),
     ]
     try Self.withTable(cases.map { $0.row + ",2024-01-01,,1,1,1" }) { path in
       let run = try Self.run(path, threads: 1)
@@ -142,7 +142,8 @@ struct IncidentMapperTests {
       let codes = run.findings.map { "\($0.record ?? "-") \($0.code)" }
       #expect(
         codes == [
-          "13 null-island", "14 null-island", "15 null-island", "21 place-not-found",
+          "13 null-island", "14 null-island", "15 null-island", "6 outside-country",
+          "21 country-unknown",
         ])
     }
   }

@@ -105,7 +105,8 @@ struct ColumnSample: Sendable {
 
   /// A few values, for people.
   var examples: String {
-    let shown = distinct.prefix(3).map { value in
+    // A word behind an asterisk would look like an alias of YAML.
+    let shown = distinct.filter { !$0.contains("*") }.prefix(3).map { value in
       value.count > 30
         ? Diagnostic.quoted(String(value.prefix(27)) + "...") : Diagnostic.quoted(value)
     }

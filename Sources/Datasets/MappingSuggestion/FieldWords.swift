@@ -22,7 +22,7 @@ struct FieldWords {
   func score(_ folded: String) -> Int {
     if words.contains(folded) { return 3 }
     let padded = " \(folded) "
-    let inside = words.filter { $0.count > 3 && padded.contains(" \($0) ") }
+    let inside = words.filter { $0.count >= 3 && padded.contains(" \($0) ") }
     return inside.isEmpty ? 0 : inside.contains { padded.hasPrefix(" \($0) ") } ? 2 : 1
   }
 

@@ -13,6 +13,9 @@ enum YAMLScalar {
       switch scalar {
       case "\"": quoted += "\\\""
       case "\\": quoted += "\\\\"
+      // So that no name looks like an anchor or an alias.
+      case "&": quoted += "\\x26"
+      case "*": quoted += "\\x2A"
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
       case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):

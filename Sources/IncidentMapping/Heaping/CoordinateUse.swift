@@ -8,7 +8,7 @@ public struct CoordinateUse: Sendable {
   let key: UInt64
   /// The dead: the best estimate, else the least number.
   let deaths: Int32
-  /// The position of the country it lies in, in the atlas; -1 for none.
+  /// The position of its country in the atlas; -1 for none.
   let country: Int16
   /// Whether the record claims to know the place: coded as exact, or near it up to 25 km.
   let isPoint: Bool
@@ -36,16 +36,21 @@ extension Ground {
   /// What a record adds to the search for heaps; nil where its input gives no coordinate.
   func coordinateUse(of mapped: MappedIncident) -> CoordinateUse? {
     guard let point = mapped.incident.place.codedPoint, point.isGeographic else { return nil }
-    var country = mapped.membership.countries.first
-      .flatMap { atlas.countries.position(ofID: $0.region.id) }
-    // A harbour may lie just off the coast of the boundary set.
-    if country == nil, let name = mapped.incident.countryReported,
-      case .known(let position) = self.country(reportedAs: name)
-    {
-      country = position
-    }
     return CoordinateUse(
-      point, deaths: mapped.deaths, country: country, isPoint: mapped.place.claimsToBeKnown)
+      point, deaths: mapped.deaths, country: countryPosition(of: mapped),
+      isPoint: mapped.place.claimsToBeKnown)
+  }
+
+  /// The country that a record names, else the one in which it lies: a town on a border belongs to
+  /// the country whose records it is compared with.
+  private func countryPosition(of mapped: MappedIncident) -> Int? {
+    if let name = mapped.incident.countryReported,
+      case .known(let position) = country(reportedAs: name)
+    {
+      return position
+    }
+    return mapped.membership.countries.first
+      .flatMap { atlas.countries.position(ofID: $0.region.id) }
   }
 }
 

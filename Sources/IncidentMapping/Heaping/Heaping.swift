@@ -38,15 +38,19 @@ public struct Heaping: Sendable {
     /// The mean number of records on a coordinate.
     var mean: Double { Double(records) / Double(max(1, coordinates)) }
 
-    fileprivate mutating func add(_ use: CoordinateUse) {
+    fileprivate mutating func add(deaths: Int32) {
       records += 1
-      deaths += Int(use.deaths)
+      self.deaths += Int(deaths)
     }
   }
 
-  /// A value of the table is the number of an entry, or the dead of a record that is alone.
+  /// A value of the table is the number of an entry or, for a record that is alone, whether it is a
+  /// point, its country in ten bits and its dead in twenty: more than a million count as that many.
   private static let isEntry: UInt32 = 1 << 31
   private static let isPoint: UInt32 = 1 << 30
+  private static let countryShift: UInt32 = 20
+  private static let countryMask: UInt32 = 0x3FF
+  private static let deathMask: UInt32 = 0xF_FFFF
 
   private var table = CoordinateTable()
   private var entries: [Entry] = []
@@ -58,26 +62,32 @@ public struct Heaping: Sendable {
   /// Knows no record.
   public init() {}
 
-  /// Takes a record into account. O(1).
+  /// Takes a record into account; the first record of a coordinate says to which country it counts.
+  /// O(1).
   public mutating func add(_ use: CoordinateUse) {
-    let country = Int(use.country) + 1
-    while byCountry.count <= country { byCountry.append(Sums()) }
-    all.add(use)
-    byCountry[country].add(use)
+    all.add(deaths: use.deaths)
+    let country = UInt32(clamping: Int(use.country) + 1) & Self.countryMask
     let alone =
-      min(UInt32(max(0, use.deaths)), Self.isPoint - 1) | (use.isPoint ? Self.isPoint : 0)
+      min(UInt32(clamping: use.deaths), Self.deathMask) | country << Self.countryShift
+      | (use.isPoint ? Self.isPoint : 0)
     guard let (slot, value) = table.insert(use.key, alone) else {
+      while byCountry.count <= Int(country) { byCountry.append(Sums()) }
       all.coordinates += 1
-      byCountry[country].coordinates += 1
+      byCountry[Int(country)].coordinates += 1
+      byCountry[Int(country)].add(deaths: use.deaths)
       return
     }
     if value & Self.isEntry != 0 {
-      entries[Int(value & ~Self.isEntry)].add(deaths: Int(use.deaths), isPoint: use.isPoint)
+      let number = Int(value & ~Self.isEntry)
+      entries[number].add(deaths: Int(use.deaths), isPoint: use.isPoint)
+      byCountry[Int(entries[number].country) + 1].add(deaths: use.deaths)
       return
     }
-    var entry = Entry(key: use.key, country: use.country)
-    entry.add(deaths: Int(value & (Self.isPoint - 1)), isPoint: value & Self.isPoint != 0)
+    let first = value >> Self.countryShift & Self.countryMask
+    var entry = Entry(key: use.key, country: Int16(truncatingIfNeeded: first) - 1)
+    entry.add(deaths: Int(value & Self.deathMask), isPoint: value & Self.isPoint != 0)
     entry.add(deaths: Int(use.deaths), isPoint: use.isPoint)
+    byCountry[Int(first)].add(deaths: use.deaths)
     table.replace(at: slot, UInt32(truncatingIfNeeded: entries.count) | Self.isEntry)
     entries.append(entry)
   }
