@@ -39,6 +39,16 @@ let libraryModules: [Target.Dependency] = [
   "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
 ]
 
+/// The fuzz targets of `Scripts/fuzz`, which sets the variable; ordinary builds do not see them.
+let fuzzTargets: [Target] =
+  Context.environment["BALISE_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "BaliseFuzz", dependencies: libraryModules + ["TestSupport"],
+      path: "Tests/Fuzz/Targets", swiftSettings: swiftSettings)
+  ]
+
 let package = Package(
   name: "balise",
   products: [
@@ -118,5 +128,5 @@ let package = Package(
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],
       exclude: ["Golden", "Inputs", "check_geojson.py"]),
-  ]
+  ] + fuzzTargets
 )

@@ -54,6 +54,10 @@ public final class IncidentSource {
     }
   }
 
+  /// The most bytes of a document, which is held whole with every value's place, in up to thirty
+  /// times its size: 32 MB.
+  static let longestDocument = 32 << 20
+
   /// The name of the input, for messages.
   public let name: String
   /// The form it was recognised as.
@@ -120,7 +124,8 @@ public final class IncidentSource {
     switch self.format {
     case .balise:
       // No guess at an encoding here: the form is UTF-8, and other text is refused with its place.
-      document = try IncidentDocument.read(try source.readAll(), fileName: name)
+      document = try IncidentDocument.read(
+        try source.readAll(limit: IncidentSource.longestDocument), fileName: name)
       foundAtStart = source.takeDiagnostics()
     case .ucdpGED:
       dialect = try UCDPGEDTable(shape.table())

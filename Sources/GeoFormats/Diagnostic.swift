@@ -1,3 +1,5 @@
+import SimpleFeatures
+
 /// Something found wrong or doubtful in an input, said to people in one line.
 ///
 /// An error means that a row, or a value that was given, could not be kept; a warning that
@@ -53,39 +55,20 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
   /// Whether everything that was given could be kept.
   public var isKept: Bool { severity == .warning && !rejectsRow }
 
-  /// One line: `FILE:LINE: column COL: "VALUE": reason; action`.
+  /// One line: `FILE:LINE: column COL: "VALUE": reason; action`, without control characters; what
+  /// comes from the input is cut.
   public var description: String {
-    var text = Diagnostic.oneLine(file)
+    var text = file.onOneLine()
     if let line { text += ":\(line)" }
-    if let record { text += ": record \(Diagnostic.oneLine(record))" }
-    if let column { text += ": column \(Diagnostic.oneLine(column))" }
-    if let value { text += ": \(Diagnostic.quoted(value))" }
-    text += ": \(reason)"
-    if let action { text += "; \(action)" }
+    if let record { text += ": record \(record.onOneLine(limit: 60))" }
+    if let column { text += ": column \(column.onOneLine(limit: 60))" }
+    if let value { text += ": \(value.quoted)" }
+    text += ": \(reason.onOneLine())"
+    if let action { text += "; \(action.onOneLine())" }
     return text
   }
 
   /// Text in double quotes for a message: on one line, without control characters, and cut after
   /// 60 characters.
-  public static func quoted(_ text: String) -> String {
-    let head = text.prefix(60)
-    let isCut = head.endIndex < text.endIndex
-    return "\"" + oneLine(String(head)) + (isCut ? "...\"" : "\"")
-  }
-
-  /// Text with control characters written as escapes, so that a value cannot steer a terminal.
-  static func oneLine(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
-        result += "\\u{" + String(scalar.value, radix: 16) + "}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  public static func quoted(_ text: String) -> String { text.quoted }
 }

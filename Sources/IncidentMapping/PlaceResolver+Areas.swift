@@ -48,7 +48,7 @@ extension Ground {
   }
 
   private func wanted(_ reference: AreaReference) -> String {
-    reference.names.first.map { "\"\($0)\"" } ?? "without a name"
+    reference.names.first?.quoted ?? "without a name"
   }
 
   private func nationByName(_ reference: AreaReference) -> FoundArea? {

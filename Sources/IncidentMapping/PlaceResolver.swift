@@ -128,7 +128,7 @@ extension Ground {
       let found: [NamedPlace]
       if let country {
         guard let position = countryPosition(named: country) else {
-          throw Unresolved(description: "No country is called \"\(country)\".")
+          throw Unresolved(description: "No country is called \(country.quoted).")
         }
         found = atlas.gazetteer.places(
           named: name, inCountry: atlas.countryCode(ofCountryAt: position))
@@ -137,7 +137,7 @@ extension Ground {
       }
       guard !found.isEmpty else {
         throw Unresolved(
-          description: "No place called \"\(name)\"" + (country.map { " in \($0)" } ?? "")
+          description: "No place called \(name.quoted)" + (country.map { " in \($0)" } ?? "")
             + " in the gazetteer.",
           missing: .place(name))
       }

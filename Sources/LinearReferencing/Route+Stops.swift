@@ -1,4 +1,5 @@
 import NameMatching
+import SimpleFeatures
 
 extension Route {
   /// The stop with a name or alternative name, whatever its case, accents and punctuation.
@@ -13,7 +14,7 @@ extension Route {
     }
     if let alternative { return alternative }
     guard !stops.isEmpty else {
-      throw RouteError("Route \"\(self.name)\" has no stops, so no \"\(name)\".")
+      throw RouteError("Route \"\(self.name)\" has no stops, so no \(name.quoted).")
     }
     let ranked = stops.enumerated().map { index, stop in
       let names = [stop.name] + stop.alternativeNames
@@ -22,7 +23,7 @@ extension Route {
     }
     let nearest = ranked.sorted { $0 < $1 }.prefix(3).map { "\"\(stops[$0.index].name)\"" }
     throw RouteError(
-      "Route \"\(self.name)\" has no stop \"\(name)\"; the nearest names are "
+      "Route \"\(self.name)\" has no stop \(name.quoted); the nearest names are "
         + "\(nearest.joined(separator: ", ")).")
   }
 }

@@ -1,7 +1,10 @@
 /// How far two texts are apart: letters put in, left out or replaced.
 ///
-/// O(n·m) time, O(m) space. V. I. Levenshtein, 1966.
+/// O(n·m) time, O(m) space; a text of more than 1024 bytes, which is no name, counts as all different.
+/// V. I. Levenshtein, 1966.
 public func editDistance(_ first: String, _ second: String) -> Int {
+  let longer = max(first.utf8.count, second.utf8.count)
+  if longer > 1024 { return first == second ? 0 : longer }
   let letters = Array(first)
   let others = Array(second)
   var row = Array(0...others.count)

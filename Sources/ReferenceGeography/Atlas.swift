@@ -3,6 +3,7 @@ public import Foundation
 import GeoFormats
 public import LinearReferencing
 import NameMatching
+import SimpleFeatures
 import Synchronization
 
 /// The reference geography of one run: regions, places, routes and groups, read once and shared.
@@ -125,7 +126,7 @@ extension Atlas {
 
     /// A sentence for people.
     public var description: String {
-      "No \(kind) is called \"\(name)\"."
+      "No \(kind) is called \(name.quoted)."
         + (suggestions.isEmpty
           ? "" : " The nearest names are: \(suggestions.joined(separator: "; ")).")
     }

@@ -55,4 +55,12 @@ struct FoldedNameTests {
     #expect(editDistance(a, b) == expected)
     #expect(editDistance(b, a) == expected)
   }
+
+  @Test("a name of 8 MB is compared with thousands at once")
+  func endlessName() {
+    let name = String(repeating: "Gao ", count: 2 << 20)
+    let known = (0..<5000).map { "Gao \($0)" }
+    #expect(nearestNames(to: name, among: known, count: 3, within: 1000).isEmpty)
+    #expect(editDistance(name, name) == 0)
+  }
 }

@@ -5,11 +5,15 @@ import Incidents
 /// Forms read: `A-B road`, `A - B highway` (hyphen or dash), `between A and B`, `road between A and
 /// B`. Everything else is not a road: a wrong pair of places would be worse than a large disc.
 enum RoadName {
+  /// The most bytes of a name: every hyphen in it is a pair to look up.
+  private static let longestName = 512
+
   /// The possible pairs of ends, best first; empty when the text is none of the forms.
   ///
   /// A name with several hyphens (`Ti-n-Zaouatene-Kidal road`) is cut at each in turn: only the pair
   /// whose two names exist will be found on the ground.
   static func ends(in text: String) -> [(String, String)] {
+    guard text.utf8.count <= longestName else { return [] }
     let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
     let plain = words.joined(separator: " ")
     let lower = plain.lowercased()

@@ -1,3 +1,5 @@
+import SimpleFeatures
+
 /// An input that cannot be read at all.
 public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file, as the user named it.
@@ -16,6 +18,7 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// One sentence for people.
   public var description: String {
-    "cannot read \(Diagnostic.quoted(file)): \(reason)" + (action.map { "; \($0)" } ?? "")
+    "cannot read \(Diagnostic.quoted(file)): \(reason.onOneLine())"
+      + (action.map { "; \($0.onOneLine())" } ?? "")
   }
 }

@@ -22,6 +22,8 @@
 public struct CSVReader {
   /// The most bytes in one record.
   static let longestRecord = 16 << 20
+  /// The most rows and faults in one batch: a finding takes a hundred times the bytes of a short row.
+  static let mostRows = 1 << 16
 
   /// The names of the columns in order; empty if the table has no header.
   public let header: [String]
@@ -110,7 +112,7 @@ public struct CSVReader {
       }
       if isSkippingLine { skipLine(&bytes) }
       scanner.position = 0
-      scanner.scan(bytes.span, isLast: isAtEnd)
+      scanner.scan(bytes.span, isLast: isAtEnd, atMost: CSVReader.mostRows)
       if scanner.position > 0 || isAtEnd { break }
       if bytes.count >= CSVReader.longestRecord {
         giveUpLongRecord(bytes, &found)

@@ -20,6 +20,10 @@ extension CSVScanner {
     var line = line
     var whole = (fields: fields.count, escaped: escaped.count)
     record: while rows.count < limit {
+      while position < end && bytes[position] == lineBreak {
+        position += 1  // A blank line.
+        line += 1
+      }
       var start = position
       let recordLine = line
       var lines = 1

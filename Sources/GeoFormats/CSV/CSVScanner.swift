@@ -35,12 +35,12 @@ struct CSVScanner {
     quote = hasQuotes ? UInt8(ascii: "\"") : lineBreak
   }
 
-  /// Reads records from `position` on.
+  /// Reads records from `position` on, until there are `limit` rows and faults.
   mutating func scan(_ bytes: Span<UInt8>, isLast: Bool, atMost limit: Int = .max) {
     openQuote = nil
-    while position < bytes.count && rows.count < limit {
-      scanPlainRecords(bytes, atMost: limit)
-      if position == bytes.count || rows.count == limit { return }
+    while position < bytes.count && rows.count + faults.count < limit {
+      scanPlainRecords(bytes, atMost: limit - faults.count)
+      if position == bytes.count || rows.count + faults.count >= limit { return }
       if !scanRecord(bytes, isLast: isLast) { return }
     }
   }

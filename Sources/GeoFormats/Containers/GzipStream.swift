@@ -12,6 +12,8 @@ final class GzipStream: ByteStream {
   /// Whether a member has begun and is not at its end.
   private var isInMember = false
   private var isAtEnd = false
+  private var packedCount = 0
+  private var expansion = Expansion()
   private var diagnostics: [Diagnostic] = []
 
   init(_ source: ByteSource) throws(InputError) {
@@ -41,7 +43,8 @@ final class GzipStream: ByteStream {
       if packedStart == packed.count {
         packed.removeAll(keepingCapacity: true)
         packedStart = 0
-        if try source.read(appendingTo: &packed, atMost: 1 << 18) == 0 {
+        packedCount += try source.read(appendingTo: &packed, atMost: 1 << 18)
+        if packed.isEmpty {
           if isInMember {
             throw failure("the gzip data ends in the middle", "the file is cut: get it again")
           }
@@ -51,7 +54,10 @@ final class GzipStream: ByteStream {
       }
       if !isInMember && !beginMember() { break }
       let made = try inflate(into: &bytes, atMost: count)
-      if made > 0 { return made }
+      if made > 0 {
+        try expansion.add(made, from: packedCount, file: source.name)
+        return made
+      }
     }
     return 0
   }

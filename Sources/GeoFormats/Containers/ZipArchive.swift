@@ -16,11 +16,14 @@ final class ZipArchive {
   let name: String
   /// The files in the order of the archive, without folders.
   let entries: [Entry]
+  /// The size of the archive in bytes.
+  let byteCount: Int
   private let handle: OpaquePointer
 
   /// Opens the archive in a descriptor that can be read at any place, and takes it over.
   init(descriptor: Int32, name: String) throws(InputError) {
     self.name = name
+    byteCount = SystemCalls.size(of: descriptor) ?? .max
     var code: Int32 = 0
     guard let handle = unsafe zip_fdopen(descriptor, 0, &code) else {
       try? SystemCalls.close(descriptor)
@@ -121,6 +124,7 @@ final class ZipEntryStream: ByteStream {
   private let archive: ZipArchive
   private let entry: ZipArchive.Entry
   private let file: OpaquePointer
+  private var expansion = Expansion()
 
   @unsafe
   fileprivate init(_ file: OpaquePointer, of entry: ZipArchive.Entry, in archive: ZipArchive) {
@@ -151,6 +155,7 @@ final class ZipEntryStream: ByteStream {
         reason: "\"\(entry.name)\" in the zip archive is damaged (\(ZipArchive.message(code)))",
         action: "get the file again")
     }
+    try expansion.add(Int(got), from: archive.byteCount, file: archive.name)
     return Int(got)
   }
 }

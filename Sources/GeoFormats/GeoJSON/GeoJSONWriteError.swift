@@ -1,3 +1,5 @@
+import SimpleFeatures
+
 /// A feature that GeoJSON cannot hold.
 public struct GeoJSONWriteError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The feature: its identifier, or its number counted from 1; nil for the collection itself.
@@ -7,6 +9,7 @@ public struct GeoJSONWriteError: Error, Hashable, Sendable, CustomStringConverti
 
   /// One sentence for people.
   public var description: String {
-    (feature.map { "feature \(Diagnostic.oneLine($0))" } ?? "the collection") + ": \(reason)"
+    (feature.map { "feature \($0.onOneLine(limit: 60))" } ?? "the collection")
+      + ": \(reason.onOneLine())"
   }
 }

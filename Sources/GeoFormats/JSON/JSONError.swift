@@ -1,3 +1,5 @@
+import SimpleFeatures
+
 /// JSON or GeoJSON text that cannot be taken, with the place of the fault.
 public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file, as the user named it.
@@ -18,5 +20,5 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// One line: `FILE:LINE:COLUMN: reason`.
-  public var description: String { "\(Diagnostic.oneLine(file)):\(line):\(column): \(reason)" }
+  public var description: String { "\(file.onOneLine()):\(line):\(column): \(reason.onOneLine())" }
 }

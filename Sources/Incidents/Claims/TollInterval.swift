@@ -1,3 +1,5 @@
+import SimpleFeatures
+
 /// How many were killed according to one source, as bounds that may be open.
 public struct TollInterval: Hashable, Sendable {
   /// The least number; nil if none is given.
@@ -68,7 +70,7 @@ public enum TollError: Error, Hashable, Sendable, CustomStringConvertible {
     case .disordered(let low, let high):
       "the toll is out of order: min <= best <= max must hold, but \(low) is above \(high)"
     case .unreadable(let text):
-      "the toll \"\(text)\" cannot be read; write 24, \">=24\", \"24+\", \"24-30\" or \"<=30\""
+      "the toll \(text.quoted) cannot be read; write 24, \">=24\", \"24+\", \"24-30\" or \"<=30\""
     }
   }
 }

@@ -1,3 +1,5 @@
+import SimpleFeatures
+
 /// A date as far as it is known, in the Extended Date/Time Format of ISO 8601-2:2019, level 1.
 ///
 /// The bounds hold every day the text allows. A qualification says how sure the date is; it does
@@ -123,6 +125,6 @@ public struct EDTFError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The fault as a sentence.
   public var description: String {
-    "the date \"\(text)\" cannot be read at character \(position): expected \(expected)"
+    "the date \(text.quoted) cannot be read at character \(position): expected \(expected)"
   }
 }

@@ -1,3 +1,5 @@
+import SimpleFeatures
+
 /// Something wrong in an incident document.
 public struct DocumentProblem: Hashable, Sendable, CustomStringConvertible {
   /// The file as the caller named it.
@@ -13,10 +15,10 @@ public struct DocumentProblem: Hashable, Sendable, CustomStringConvertible {
   /// What is wrong and what to do.
   public let reason: String
 
-  /// The problem on one line, as compilers write them.
+  /// The problem on one line, as compilers write them; what comes from the input is cut.
   public var description: String {
-    let place = path.isEmpty ? "" : "\(path): "
-    return "\(file):\(line):\(column): \(place)\(reason)"
+    let place = path.isEmpty ? "" : "\(path.onOneLine(limit: 200)): "
+    return "\(file.onOneLine()):\(line):\(column): \(place)\(reason.onOneLine())"
   }
 }
 
