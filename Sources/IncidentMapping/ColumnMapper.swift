@@ -80,7 +80,9 @@ public struct ColumnMapper: RecordMapper {
       writer.append("}}")
       return true
     }
-    if fits, let point { features.includePoint(longitude: point.longitude, latitude: point.latitude) }
+    if fits, let point {
+      features.includePoint(longitude: point.longitude, latitude: point.latitude)
+    }
     return fits
   }
 }

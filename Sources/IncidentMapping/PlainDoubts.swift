@@ -19,7 +19,8 @@ final class PlainDoubts {
     var hash: UInt8 = 0
     for index in field.start..<max(field.start, field.end) { hash = hash &* 31 &+ bytes[index] }
     let known = names[Int(hash)].name
-    if known.count == field.count, known.indices.allSatisfy({ known[$0] == bytes[field.start + $0] })
+    if known.count == field.count,
+      known.indices.allSatisfy({ known[$0] == bytes[field.start + $0] })
     {
       return names[Int(hash)].country
     }

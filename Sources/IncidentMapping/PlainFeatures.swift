@@ -27,7 +27,8 @@ final class PlainFeatures {
   init?(
     _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType])
   ) {
-    guard mapper.takesPlainRows, mapper.profile == .geojson, mapper.style != .footprint, mapper.style != .coded,
+    guard mapper.takesPlainRows, mapper.profile == .geojson, mapper.style != .footprint,
+      mapper.style != .coded,
       !mapper.isPretty,
       mapper.selection.isEverything
     else {
