@@ -69,30 +69,31 @@ extension JSONScanner {
   /// Reads an object.
   mutating func properties(depth: Int) throws(JSONError) -> Properties {
     var members: [Properties.Member] = []
-    var names: Set<String> = []
-    var repeated: [(name: String, value: PropertyValue, offset: Int)] = []
+    var positions: [String: Int] = [:]
+    var repeated: [(name: String, offset: Int)] = []
     try object(depth: depth) { (scanner, name) throws(JSONError) in
       let offset = scanner.position
       let value = try scanner.value(depth: depth + 1)
       // A linear search is faster than hashing for the few members most objects have.
-      if members.count == 24 { names = Set(members.map(\.name)) }
-      let isNew =
-        members.count < 24
-        ? !members.contains { $0.name == name } : names.insert(name).inserted
-      if isNew {
-        members.append(Properties.Member(name, value))
+      if members.count == 24 && positions.isEmpty {
+        for (position, member) in members.enumerated() { positions[member.name] = position }
+      }
+      let known =
+        members.count < 24 ? members.firstIndex { $0.name == name } : positions[name]
+      if let known {
+        members[known].value = value
+        repeated.append((name, offset))
       } else {
-        repeated.append((name, value, offset))
+        if members.count >= 24 { positions[name] = members.count }
+        members.append(Properties.Member(name, value))
       }
     }
-    var properties = Properties(members)
-    for (name, value, offset) in repeated {
-      properties[name] = value
+    for (name, offset) in repeated {
       diagnostics.append(
         Diagnostic(
           .error, code: "json-duplicate-name", file: file, line: line(at: offset), column: name,
           reason: "the name stands twice in one object", action: "the last value counts"))
     }
-    return properties
+    return Properties(members)
   }
 }

@@ -33,10 +33,13 @@ struct JSONScanner {
       file: file, line: 1 + before.count { $0 == 0x0A }, column: column + 1, reason: reason)
   }
 
-  /// The line of an offset. O(n) over all calls if offsets rise.
+  /// The line of an offset. O(distance from the offset asked for last).
   mutating func line(at offset: Int) -> Int {
-    if offset < counted.offset { counted = (0, 1) }
-    counted.line += bytes[counted.offset..<offset].count { $0 == 0x0A }
+    if offset < counted.offset {
+      counted.line -= bytes[offset..<counted.offset].count { $0 == 0x0A }
+    } else {
+      counted.line += bytes[counted.offset..<offset].count { $0 == 0x0A }
+    }
     counted.offset = offset
     return counted.line
   }
