@@ -27,10 +27,12 @@ private func edits<Letter: Equatable>(_ letters: [Letter], _ others: [Letter]) -
 /// The candidates nearest in spelling to a name that was not found, best first, each once; none that
 /// is further than the limit.
 ///
-/// Spellings are compared folded; a candidate that contains the name counts as equal to it.
+/// Spellings are compared folded; a candidate that contains the name counts as equal to it. There is
+/// none for a name of more than 1024 bytes.
 public func nearestNames(
   to name: String, among candidates: [String], count: Int, within limit: Int = .max
 ) -> [String] {
+  guard name.utf8.count <= 1024 else { return [] }
   let wanted = FoldedName.fold(name)
   let ranked = Set(candidates).map { candidate -> (distance: Int, name: String) in
     let folded = FoldedName.fold(candidate)

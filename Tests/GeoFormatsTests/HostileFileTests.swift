@@ -1,4 +1,5 @@
 import Foundation
+import SimpleFeatures
 import TestSupport
 import Testing
 
@@ -69,7 +70,8 @@ struct HostileFileTests {
   func repeatedNames() throws {
     let members = (0..<50_000).map { "\"k\($0)\":1" }.joined(separator: ",")
     var parser = try JSONParser(Array("{\(members),\(members)}".utf8), file: "x.json")
-    guard case .object(let object) = try parser.parse() else { return }
+    let value = try parser.parse()
+    guard case .object(let object) = value else { return }
     #expect(object.members.count == 50_000 && parser.diagnostics.count == 50_000)
     let nested = "{\"a\":1,\"a\":2,\n\"b\":{\"c\":1,\"c\":2}}\n"
     let list = Array(repeating: nested, count: 50_000).joined(separator: ",")
