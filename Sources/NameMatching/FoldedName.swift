@@ -17,8 +17,9 @@ public enum FoldedName {
     "el", "al", "of", "the", "de", "du", "des", "del", "d", "l",
   ]
 
-  /// The folded form of a name.
+  /// The folded form of a name; a text of more than 1024 bytes, which is no name, stays as it is.
   public static func fold(_ name: String) -> String {
+    guard name.utf8.count <= 1024 else { return name }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(name.utf8.count)
     guard appendFolded(ascii: name, to: &bytes) else { return foldUnicode(name) }

@@ -5,8 +5,12 @@
 public func editDistance(_ first: String, _ second: String) -> Int {
   let longer = max(first.utf8.count, second.utf8.count)
   if longer > 1024 { return first == second ? 0 : longer }
-  let letters = Array(first)
-  let others = Array(second)
+  let isASCII = first.utf8.allSatisfy { $0 < 0x80 } && second.utf8.allSatisfy { $0 < 0x80 }
+  return isASCII
+    ? edits(Array(first.utf8), Array(second.utf8)) : edits(Array(first), Array(second))
+}
+
+private func edits<Letter: Equatable>(_ letters: [Letter], _ others: [Letter]) -> Int {
   var row = Array(0...others.count)
   for (i, letter) in letters.enumerated() {
     var diagonal = row[0]
@@ -23,10 +27,12 @@ public func editDistance(_ first: String, _ second: String) -> Int {
 /// The candidates nearest in spelling to a name that was not found, best first, each once; none that
 /// is further than the limit.
 ///
-/// Spellings are compared folded; a candidate that contains the name counts as equal to it.
+/// Spellings are compared folded; a candidate that contains the name counts as equal to it. There is
+/// none for a name of more than 1024 bytes.
 public func nearestNames(
   to name: String, among candidates: [String], count: Int, within limit: Int = .max
 ) -> [String] {
+  guard name.utf8.count <= 1024 else { return [] }
   let wanted = FoldedName.fold(name)
   let ranked = Set(candidates).map { candidate -> (distance: Int, name: String) in
     let folded = FoldedName.fold(candidate)

@@ -70,7 +70,8 @@ import Testing
     #expect(
       try balise(["map", "-", "--in", "Kidal"], input: mapped.output).output == direct.output)
     let checked = try balise(["check", "-"], input: mapped.output)
-    #expect(checked.status == 0 && checked.text.isEmpty, "\(checked.text)\(checked.messages)")
+    #expect(
+      checked.status == 0 && checked.text.contains("nothing found"), "\(checked.text)\(checked.messages)")
   }
 
   @Test func `without claims the grade stands as it is given`() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import SimpleFeatures
 import TestSupport
 import Testing
 
@@ -53,6 +54,31 @@ struct HostileFileTests {
       #expect(lines.count >= 199_999 && lines.first == 2)
       #expect(zip(lines, lines.dropFirst()).allSatisfy { ($0 ?? 0) < ($1 ?? 0) })
     }
+  }
+
+  @Test("a doubled quote before CRLF counts as one line, wherever the text is cut")
+  func lines() throws {
+    // The last bytes of a text are read another way than those before.
+    for count in 0..<12 {
+      let rest = String(repeating: "x", count: count)
+      let result = try table("a,b\r\n1,\"q \"\"q\"\"\"\r\n2,\(rest)\r\n3,y\r\n")
+      #expect(result.records.map(\.line) == [2, 3, 4], "\(count)")
+    }
+  }
+
+  @Test("100,000 names that stand twice, in one object or nested, are read and said at once")
+  func repeatedNames() throws {
+    let members = (0..<50_000).map { "\"k\($0)\":1" }.joined(separator: ",")
+    var parser = try JSONParser(Array("{\(members),\(members)}".utf8), file: "x.json")
+    let value = try parser.parse()
+    guard case .object(let object) = value else { return }
+    #expect(object.members.count == 50_000 && parser.diagnostics.count == 50_000)
+    let nested = "{\"a\":1,\"a\":2,\n\"b\":{\"c\":1,\"c\":2}}\n"
+    let list = Array(repeating: nested, count: 50_000).joined(separator: ",")
+    var second = try JSONParser(Array("[\(list)]".utf8), file: "x.json")
+    _ = try second.parse()
+    #expect(second.diagnostics.count == 100_000)
+    #expect(second.diagnostics.suffix(2).map(\.line) == [100_000, 99_999])
   }
 
   @Test("GeoJSON nested 100,000 deep is refused with its place")

@@ -82,7 +82,13 @@ public struct ClaimsTable: Sendable {
       claims[id] = [claim]
       return
     }
-    if before.contains(claim) {
+    if before.count == Claim.mostOfIncident {
+      findings.append(
+        Diagnostic(
+          .error, code: "claims-too-many", file: name, line: record.line, record: id,
+          reason: "this incident has \(Claim.mostOfIncident) claims already",
+          action: "the claim is left out"))
+    } else if before.contains(claim) {
       findings.append(
         Diagnostic(
           .warning, code: "claim-repeated", file: name, line: record.line, record: id,

@@ -117,7 +117,7 @@ struct SuggestionWriter {
   /// The words of a precision column; as a comment where one of them cannot be told.
   private func locationKind(_ sample: ColumnSample, _ reason: String) -> [String] {
     let words = sample.distinct
-    guard words.count <= 20 else { return [unusedLine(sample)] }
+    guard (1...20).contains(words.count) else { return [unusedLine(sample)] }
     let meanings = words.map(PrecisionWords.meaning)
     let isKnown = !meanings.contains(nil)
     var lines = isKnown ? [] : ["# Say what each word means, then take away the \"# \" before it:"]

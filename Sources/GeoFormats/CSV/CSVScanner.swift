@@ -114,8 +114,8 @@ struct CSVScanner {
           fields.append(CSVField(start: start, end: stop, isQuoted: true))
         } else {
           fields.append(CSVField(start: start + 1, end: cursor, isQuoted: true))
-          if end < count && bytes[end] == 0x0D && lineBreak != 0x0D { end += 1 }
         }
+        if end < count && bytes[end] == 0x0D && lineBreak != 0x0D { end += 1 }
       } else {
         end = bytes.firstOffset(of: separator, or: lineBreak, from: start)
         if end == count && !isLast {

@@ -82,14 +82,19 @@ extension JSONScanner {
       }
     }
     usualCount = min(members.count, 256)
-    var properties = Properties(members)
+    let positions =
+      repeated.isEmpty
+      ? [:]
+      : Dictionary(
+        members.enumerated().map { ($0.element.name, $0.offset) },
+        uniquingKeysWith: { first, _ in first })
     for (name, value, offset) in repeated {
-      properties[name] = value
+      if let position = positions[name] { members[position].value = value }
       diagnostics.append(
         Diagnostic(
           .error, code: "json-duplicate-name", file: file, line: line(at: offset), column: name,
           reason: "the name stands twice in one object", action: "the last value counts"))
     }
-    return properties
+    return Properties(members)
   }
 }

@@ -61,8 +61,11 @@ struct JSONScanner {
   /// rise.
   mutating func line(at offset: Int) -> Int {
     if offset < base.offset { return base.line }
-    if offset < counted.offset { counted = (base.offset, base.line) }
-    counted.line += bytes[counted.offset..<offset].count { $0 == 0x0A }
+    if offset < counted.offset {
+      counted.line -= bytes[offset..<counted.offset].count { $0 == 0x0A }
+    } else {
+      counted.line += bytes[counted.offset..<offset].count { $0 == 0x0A }
+    }
     counted.offset = offset
     return counted.line
   }

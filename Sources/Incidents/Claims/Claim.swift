@@ -1,5 +1,8 @@
 /// What one source says about an incident.
 public struct Claim: Hashable, Sendable {
+  /// The most claims of one incident that are read: each is compared with the others.
+  package static let mostOfIncident = 1000
+
   /// The claim's name within the incident.
   public var id: String?
   /// Who says it.

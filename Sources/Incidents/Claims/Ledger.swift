@@ -11,8 +11,9 @@ struct Ledger {
 
   init(_ claims: [Claim]) {
     allegations = claims.filter(\.isAllegation)
+    let withdrawals = claims.filter { $0.stance == .withdraws }
     let notWithdrawn = claims.filter { claim in
-      claim.stance != .withdraws && !claims.contains { $0.takesBack(claim) }
+      claim.stance != .withdraws && !withdrawals.contains { $0.takesBack(claim) }
     }
     let accusations = notWithdrawn.filter(\.isAllegation)
     let showings = notWithdrawn.filter { claim in

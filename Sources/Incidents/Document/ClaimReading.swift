@@ -6,6 +6,11 @@ extension DocumentReader {
 
   /// The claims of an incident; their ids differ, and `shows_wrong` names some of them.
   mutating func claims(_ value: DocumentValue?) -> [Claim] {
+    if let value, case .sequence(let nodes) = value.node.kind, nodes.count > Claim.mostOfIncident {
+      report(
+        value, "has \(nodes.count) claims; an incident takes at most \(Claim.mostOfIncident)")
+      return []
+    }
     let known = Set(ids(in: value, of: "claim of this incident"))
     return list(value) { reader, value in
       reader.fields(value, known: Self.claimKeys).flatMap { reader.claim($0, known: known) }

@@ -64,7 +64,8 @@ private func checkScanner(_ bytes: [UInt8]) {
   guard bytes.count <= 4096 else { return }
   let whole = scanned(bytes, step: max(1, bytes.count))
   for step in [1, 7, 64] where step * 64 > bytes.count {
-    require(scanned(bytes, step: step) == whole, "pieces of \(step) bytes")
+    let pieces = scanned(bytes, step: step)
+    require(pieces == whole, "pieces of \(step) bytes: \(pieces), whole: \(whole)")
   }
 }
 
