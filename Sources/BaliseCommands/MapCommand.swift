@@ -7,7 +7,7 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Write incidents for a map viewer, as GeoJSON or as a table.",
     discussion: """
-      Reads Balise's own YAML or JSON, tables of UCDP GED, ACLED and GDELT, and tables of your own \
+      Reads Balise's own YAML or JSON, GeoJSON, tables of UCDP GED, ACLED and GDELT, and tables of your own \
       by --mapping, as CSV or .xlsx, also packed as .gz or .zip (FILE.zip:ENTRY). Each incident becomes one feature whose geometry is what is known of its place: a point, a stretch of a route, or, with \
       --geometry footprint, the disc or area it may lie in.
 
@@ -20,7 +20,7 @@ struct MapCommand: ParsableCommand {
         balise map cases.xlsx:Incidents --claims cases.xlsx:Claims > cases.geojson
         balise map ged.csv --in Mali --profile qgis -o mali.geojson
         balise map ged.csv --in Mali --excel -o mali.csv
-        balise map ged.csv --keep all --properties none -o columns.geojson
+        balise map ged.csv --geometry coded --properties none --keep all -o columns.geojson
         curl ... | balise map - > incidents.geojson
       """)
 
@@ -66,12 +66,29 @@ struct MapCommand: ParsableCommand {
 
   func run() throws {
     let console = Console()
+    if isConversion {
+      let mapper = ColumnMapper(columns: keptColumns, threads: input.threadCount)
+      return try run(mapper, on: nil, console: console) { _, _, _ in }
+    }
     let atlas = try loadAtlas()
     let mapper = IncidentMapper(
       atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: keptColumns,
       properties: propertyChoice,
       selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
       isPretty: pretty, profile: chosenProfile)
+    try run(mapper, on: atlas, console: console) { try $0.fit(&$2, to: $1) }
+  }
+
+  /// Whether nothing has to be put on the ground: the points and columns of a table as they are.
+  private var isConversion: Bool {
+    geometry == .coded && propertyChoice == .none && select.isEmpty && !pretty
+      && chosenProfile == .geojson
+  }
+
+  private func run<Mapper: RecordMapper>(
+    _ mapper: Mapper, on atlas: Atlas?, console: Console,
+    prepare: (MapOutput, IncidentSource, inout Mapper) throws -> Void
+  ) throws {
     let target = try MapOutput(
       chosenProfile, to: output, apartFrom: input.filesRead,
       members: ["balise": .object(collectionProperties(atlas))], isPretty: pretty)
@@ -83,7 +100,7 @@ struct MapCommand: ParsableCommand {
         try findings?.write(Array((try finding.json() + "\n").utf8))
       },
       emit: { try target.write($0) },
-      prepare: { try target.fit(&$1, to: $0) })
+      prepare: { try prepare(target, $0, &$1) })
     try target.commit()
     try findings?.commit()
     console.reportRemainder()
@@ -132,7 +149,8 @@ struct MapCommand: ParsableCommand {
   }
 
   /// What the whole collection rests on, so that a file says it of itself.
-  private func collectionProperties(_ atlas: Atlas) -> Properties {
+  private func collectionProperties(_ atlas: Atlas?) -> Properties {
+    guard let atlas else { return ["version": .string(BaliseCommand.configuration.version)] }
     let set = atlas.firstLevel.description
     return [
       "version": .string(BaliseCommand.configuration.version),

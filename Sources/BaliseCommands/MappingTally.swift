@@ -10,8 +10,8 @@ struct MappingTally {
   var warningsOnFiles = 0
 
   /// One line: records in, features out by kind of place, rejected, not kept, boundary set, seconds.
-  func summary(atlas: Atlas, seconds: Double) -> String {
-    let features = counts.features.values.reduce(0, +)
+  func summary(atlas: Atlas?, seconds: Double) -> String {
+    let features = counts.features.values.reduce(counts.unresolved, +)
     let kinds = ResolvedPlace.Kind.allCases.compactMap { kind -> String? in
       counts.features[kind].map { "\(grouped($0)) \(kind.rawValue)" }
     }
@@ -30,7 +30,7 @@ struct MappingTally {
     let warnings = counts.warnings + warningsOnFiles
     if warnings > 0 { parts.append(counted(warnings, "warning")) }
     parts += remarks
-    parts.append(atlas.firstLevel.description.label)
+    if let atlas { parts.append(atlas.firstLevel.description.label) }
     parts.append("\(Console.decimal(seconds, places: 2)) s")
     return parts.joined(separator: "; ")
   }
@@ -38,11 +38,11 @@ struct MappingTally {
 
 /// Maps every input in turn; `prepare` may fit the mapper to an input, `refuse` is told of an input or
 /// document that cannot be taken.
-func mapAll(
-  _ input: InputOptions, with mapper: IncidentMapper, console: Console,
+func mapAll<Mapper: RecordMapper>(
+  _ input: InputOptions, with mapper: Mapper, console: Console,
   report: (Diagnostic) throws -> Void, note: (CoordinateUse) -> Void = { _ in },
   emit: (EncodedIncidents) throws -> Void,
-  prepare: (IncidentSource, inout IncidentMapper) throws -> Void = { _, _ in },
+  prepare: (IncidentSource, inout Mapper) throws -> Void = { _, _ in },
   refuse: (any Error) throws -> Void = { throw $0 }
 ) throws -> MappingTally {
   var tally = MappingTally()

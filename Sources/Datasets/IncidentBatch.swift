@@ -6,13 +6,19 @@ public struct IncidentBatch: Sendable {
   enum Content: Sendable {
     case incidents([Incident])
     case rows(ArraySlice<NumberedRecord>, any TableDialect, OwnColumns?)
+    case features(GeoJSONBatch, Range<Int>, FeatureReading)
   }
 
   private let content: Content
   private let found: [Diagnostic]
 
-  init(_ content: Content, found: [Diagnostic] = []) {
+  /// The boundary set on which a GeoJSON file says that its places were put before; with the first
+  /// part of the file only.
+  public let statedBoundarySet: String?
+
+  init(_ content: Content, found: [Diagnostic] = [], statedBoundarySet: String? = nil) {
     self.content = content
+    self.statedBoundarySet = statedBoundarySet
     self.found = found
   }
 
@@ -21,6 +27,7 @@ public struct IncidentBatch: Sendable {
     switch content {
     case .incidents(let incidents): incidents.count
     case .rows(let records, _, _): records.count
+    case .features(_, let range, _): range.count
     }
   }
 
@@ -39,6 +46,11 @@ public struct IncidentBatch: Sendable {
       return IncidentBatch(
         .rows(records[(start + range.lowerBound)..<(start + range.upperBound)], dialect, columns),
         found: isFirst ? found : [])
+    case .features(let batch, let whole, let reading):
+      let start = whole.lowerBound
+      return IncidentBatch(
+        .features(batch, start + range.lowerBound..<start + range.upperBound, reading),
+        found: isFirst ? found : [], statedBoundarySet: isFirst ? statedBoundarySet : nil)
     }
   }
 
@@ -90,6 +102,10 @@ public struct IncidentBatch: Sendable {
         }
         try incident(read, &found)
       }
+    case .features(let batch, let range, let reading):
+      let (incidents, diagnostics) = reading.incidents(of: batch, in: range)
+      found += diagnostics
+      for each in incidents { try incident(each, &found) }
     }
   }
 

@@ -17,6 +17,8 @@ public final class IncidentSource {
     case gdelt
     /// A table of one's own, by a mapping or with Balise's own names of columns.
     case table
+    /// GeoJSON: what `map` wrote, and features of other makers.
+    case geoJSON = "geojson"
   }
 
   /// How the input's own columns are kept with an incident.
@@ -67,6 +69,7 @@ public final class IncidentSource {
   /// HXL tags, the order of day and month. Complete at the end.
   public var remarks: [String] {
     var remarks = tagRows > 0 ? ["1 row of HXL tags left out"] : []
+    if let featureReading { remarks += featureReading.remarks }
     if let dialect {
       remarks += dialect.remarks
       if unwantedRows > 0 { remarks.append(dialect.remark(onUnwanted: unwantedRows)) }
@@ -75,6 +78,8 @@ public final class IncidentSource {
   }
 
   private var document: [Incident]?
+  private var stream: GeoJSONStream?
+  private var featureReading: FeatureReading?
   private var dialect: (any TableDialect)?
   private var reader: CSVReader?
   private let options: Options
@@ -126,6 +131,9 @@ public final class IncidentSource {
       dialect = try UCDPGEDTable(shape.table())
     case .acled:
       dialect = try ACLEDTable(shape.table())
+    case .geoJSON:
+      stream = try GeoJSONStream(source)
+      featureReading = FeatureReading(fileName: name, keepsColumns: options.columns != .none)
     case .gdelt:
       dialect = try GDELTTable(shape.gdeltTable(), eventCodes: options.eventCodes)
     case .table:
@@ -147,6 +155,7 @@ public final class IncidentSource {
       document = nil
       return IncidentBatch(.incidents(incidents), found: foundAtStart)
     }
+    if stream != nil { return try nextFeatures() }
     guard var dialect, !isAtEnd else { return nil }
     guard let batch = try reader?.nextBatch() else {
       // A table without any record still has findings: that there is none, for one.
@@ -181,5 +190,19 @@ public final class IncidentSource {
     dialect.pass(wanted)
     self.dialect = dialect
     return IncidentBatch(.rows(wanted[...], dialect, columns), found: found)
+  }
+
+  /// The next incidents of GeoJSON.
+  private func nextFeatures() throws -> IncidentBatch? {
+    guard let batch = try stream?.nextBatch(), var reading = featureReading else { return nil }
+    let isFirst = rowsRead == 0
+    if isFirst {
+      reading.study(batch)
+      featureReading = reading
+    }
+    rowsRead += batch.count
+    return IncidentBatch(
+      .features(batch, 0..<batch.count, reading), found: batch.diagnostics,
+      statedBoundarySet: isFirst ? reading.boundarySet : nil)
   }
 }

@@ -9,6 +9,8 @@ extension Place {
     case .near(let center, _, _), .ring(let center, _, _):
       if case .coordinate(let point, _) = center { return point }
       return nil
+    case .geometry(.point(let point)): return point
+    case .geometry: return nil
     case .between(_, _, let point, _): return point
     case .area(let reference): return reference.at
     case .firstKnown(let places):

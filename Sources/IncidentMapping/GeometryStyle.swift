@@ -5,27 +5,32 @@ public import SimpleFeatures
 
 /// How the place of an incident is drawn.
 public enum GeometryStyle: String, Sendable, CaseIterable {
-  /// Points for points, discs and areas; lines for sections and lines between places.
+  /// Points for points, discs and areas; lines for sections and lines between places; what was
+  /// given as a line or surface as it is.
   case place
   /// One point for every place.
   case point
   /// Polygons for discs, rings and areas; lines for sections and lines between places.
   case footprint
+  /// The coordinate that the record gives, whatever it stands for; nothing where it gives none.
+  case coded
 }
 
 extension ResolvedPlace {
   /// No chord in an output lies further than this from the geodesic, in metres.
   static let outputDeviationMeters = 100.0
 
-  /// The geometry that a style draws; nil for an unknown place. A mixture is drawn as its most
+  /// The geometry that a style draws, other than the coded point, which is the record's; nil for an unknown place. A mixture is drawn as its most
   /// probable part.
   public func geometry(_ style: GeometryStyle) -> Geometry? {
-    switch (style, shape) {
+    if let drawn, style != .point { return drawn }
+    return switch (style, shape) {
     case (_, .unknown): nil
     case (_, .mixture(let parts)): parts.first?.place.geometry(style)
     case (.place, .line), (.footprint, .line): footprint
     case (.footprint, .surface), (.footprint, .disc): footprint
     case (_, .point(let point)): .point(point)
+    case (.coded, _): nil
     case (.place, .surface), (.place, .disc), (.point, _): representativePoint.map(Geometry.point)
     }
   }

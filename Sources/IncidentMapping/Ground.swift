@@ -23,6 +23,8 @@ public final class Ground {
   private var countryPositions: [Int32?]
 
   private var namedPlaces: [String: [NamedPlace]] = [:]
+  /// Areas of regions and points on their surfaces, by identifier.
+  var regionMeasures: [String: (area: Double, point: Coordinate?)] = [:]
   /// What the names of countries in records mean.
   var reportedCountries: [String: NamedCountry] = [:]
   /// The middles of the regions, worked out when first asked for.

@@ -1,3 +1,4 @@
+import GeoFormats
 public import Incidents
 import LinearReferencing
 import ReferenceGeography
@@ -30,7 +31,7 @@ public struct MappedIncident: Sendable {
     var properties = Properties()
     if choice != .none {
       appendIncident(to: &properties)
-      appendPlace(to: &properties)
+      appendPlace(to: &properties, style)
       appendRegions(to: &properties)
       appendReported(to: &properties)
       appendToll(to: &properties)
@@ -40,17 +41,24 @@ public struct MappedIncident: Sendable {
       }
     }
     columns.append(incident.extra, to: &properties)
-    return Feature(id: incident.id, geometry: place.geometry(style), properties: properties)
+    return Feature(id: incident.id, geometry: geometry(style), properties: properties)
+  }
+
+  private func geometry(_ style: GeometryStyle) -> Geometry? {
+    style == .coded
+      ? incident.place.codedPoint.map(Geometry.point) : place.geometry(style)
   }
 
   /// What features say of a place and its regions, without what the incident adds.
   static func texts(
-    of place: ResolvedPlace, _ membership: Membership, basis: LocationBasis
+    of described: Place, _ place: ResolvedPlace, _ membership: Membership, basis: LocationBasis,
+    _ style: GeometryStyle
   ) -> (place: Properties, regions: Properties) {
     let mapped = MappedIncident(
-      incident: Incident(id: "", locationBasis: basis), place: place, membership: membership)
+      incident: Incident(id: "", place: described, locationBasis: basis), place: place,
+      membership: membership)
     var (first, second) = (Properties(), Properties())
-    mapped.appendPlace(to: &first)
+    mapped.appendPlace(to: &first, style)
     mapped.appendRegions(to: &second)
     return (first, second)
   }
@@ -114,6 +122,7 @@ extension MappedIncident {
     properties.append("date_end", text: incident.date?.latest?.description)
     properties.append(
       "date_precision", .string((incident.date?.precision ?? .unknown).rawValue))
+    properties.append("date_edtf", text: incident.date?.edtfBeyondBounds)
     properties.append("date_basis", text: incident.dateBasis)
     properties.append("event_type", text: incident.eventType)
     properties.append("summary", text: incident.summary)
@@ -121,14 +130,13 @@ extension MappedIncident {
     properties.append("place_name", text: incident.placeName)
   }
 
-  private func appendPlace(to properties: inout Properties) {
+  private func appendPlace(to properties: inout Properties, _ style: GeometryStyle) {
     properties.append("location_kind", .string(place.kind.rawValue))
     properties.append("location_radius_m", place.radiusMeters.map { meters($0) })
     if place.kind != .unknown {
       properties.append("location_basis", .string(locationBasis))
     }
-    let notes = [incident.locationNote, place.note].compactMap(\.self).filter { !$0.isEmpty }
-    properties.append("location_note", text: notes.joined(separator: " "))
+    properties.append("location_note", text: locationNote)
     if !place.isExact, place.kind != .unknown {
       properties.append("location_prior", .string("uniform"))
     }
@@ -144,6 +152,16 @@ extension MappedIncident {
         text: parts.map { "\($0.place.kind.rawValue) \(thousandths($0.weight))" }
           .joined(separator: "; "))
     }
+    if !incident.place.isTold(by: style) {
+      properties.append("place", text: try? incident.place.form.json())
+    }
+  }
+
+  /// What the recorder remarks, then what was interpreted, unless an earlier output has said it.
+  private var locationNote: String? {
+    guard let given = incident.locationNote, !given.isEmpty else { return place.note }
+    guard let note = place.note, !note.isEmpty, !given.hasSuffix(note) else { return given }
+    return given + " " + note
   }
 
   /// `stated` or `assumed`, and for areas the way they were found.
@@ -193,6 +211,10 @@ extension MappedIncident {
     properties.append("alleged_by", text: assessment.allegedBy.joined(separator: "; "))
     properties.append("denied_by", text: assessment.deniedBy.joined(separator: "; "))
     properties.append("attributed_to", text: assessment.attributedTo.joined(separator: "; "))
+    if !incident.claims.isEmpty {
+      properties.append(
+        "claims", text: try? PropertyValue.array(incident.claims.map(\.form)).json())
+    }
   }
 
   private func appendSources(to properties: inout Properties) {
@@ -209,4 +231,55 @@ extension MappedIncident {
   }
 
   private func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+}
+
+// MARK: - What the other properties do not tell
+
+extension Place {
+  /// Whether kind, radius and geometry of a feature of that style say all of it: a point or a whole
+  /// disc that GeoJSON's six decimals hold, a line or surface that is drawn as it is.
+  fileprivate func isTold(by style: GeometryStyle) -> Bool {
+    switch self {
+    case .unknown: true
+    case .exact(let point): point.hasOutputPrecision
+    case .near(.coordinate(let center, _), let radius, let areas):
+      style != .footprint && areas.isEmpty && radius == radius.rounded()
+        && center.hasOutputPrecision
+    case .geometry(let geometry): style != .point && geometry.hasOutputPrecision
+    default: false
+    }
+  }
+}
+
+extension Coordinate {
+  /// Whether six decimals of a degree, about 10 cm, hold it; not 0/0, which a reader would take for a
+  /// missing position.
+  var hasOutputPrecision: Bool {
+    abs(longitude) <= 180 && !(longitude == 0 && latitude == 0)
+      && (longitude * 1_000_000).rounded() / 1_000_000 == longitude
+      && (latitude * 1_000_000).rounded() / 1_000_000 == latitude
+  }
+}
+
+extension Geometry {
+  fileprivate var hasOutputPrecision: Bool {
+    var isHeld = true
+    forEachCoordinate { if !$0.hasOutputPrecision { isHeld = false } }
+    return isHeld
+  }
+}
+
+extension UncertainDate {
+  /// The text, where first day, last day and precision do not say all of it: a date that is
+  /// uncertain or approximate, a season, an end that is not known.
+  fileprivate var edtfBeyondBounds: String? {
+    let plain: String? =
+      switch (earliest, latest) {
+      case (let first?, let last?): (try? UncertainDate(start: first, end: last))?.edtf
+      case (let first?, nil): "\(first)/.."
+      case (nil, let last?): "../\(last)"
+      case (nil, nil): nil
+      }
+    return plain == edtf ? nil : edtf
+  }
 }

@@ -6,10 +6,7 @@ public import ReferenceGeography
 ///
 /// Work is cut into pieces that do not depend on the number of threads, so that the output is the
 /// same byte for byte.
-public struct IncidentMapper: Sendable {
-  /// How many incidents make a piece of work.
-  static let pieceSize = 512
-
+public struct IncidentMapper: RecordMapper {
   /// The regions, places and routes.
   public var atlas: Atlas
   /// How places are drawn.
@@ -48,45 +45,15 @@ public struct IncidentMapper: Sendable {
     self.profile = profile
   }
 
-  /// Maps all incidents of an input, handing features and findings over in input order.
-  /// - Parameters:
-  ///   - seen: the records of earlier inputs, to which these are added.
-  ///   - report: called with each finding.
-  ///   - note: called with the coordinate that each record gives, for `Heaping`.
-  ///   - emit: called with the features, a piece of work at a time.
-  /// - Returns: what was counted.
+  /// Maps all records of an input, handing features and findings over in input order.
   public func map(
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
     note: (CoordinateUse) -> Void = { _ in }, emit: (EncodedIncidents) throws -> Void
   ) throws -> MappingCounts {
-    let workers = try (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name) }
-    var counts = MappingCounts()
-    var batch: IncidentBatch?
-    var taken = 0
-    try OrderedCrew.run(
-      workers,
-      next: {
-        if batch == nil || taken >= batch?.count ?? 0 {
-          batch = try source.next()
-          taken = 0
-        }
-        guard let batch else { return nil }
-        let part = batch.part(taken..<taken + Self.pieceSize)
-        taken += max(1, part.count)
-        return part
-      },
-      work: { try $0.work(on: $1) },
-      handOver: { piece in
-        for finding in piece.diagnostics { try report(finding) }
-        try piece.identifiers.forEach { id in
-          guard let before = seen.insert(id, from: source.name) else { return }
-          let place = before == source.name ? "the same file" : before
-          try report(
-            Diagnostic(
-              .warning, code: "id-repeated", file: source.name, record: id.text,
-              reason: "a record with this id came before, in \(place)", action: "both are kept"))
-          counts.warnings += 1
-        }
+    try run(
+      source, (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name) },
+      seen: &seen, report: report, emit: emit, work: { try $0.work(on: $1) },
+      handOver: { piece, seen, counts in
         for incident in piece.unknownCountries {
           guard let finding = seen.unknownCountry(of: incident, atlas: atlas, file: source.name)
           else { continue }
@@ -94,9 +61,6 @@ public struct IncidentMapper: Sendable {
           counts.warnings += 1
         }
         for use in piece.coordinates { note(use) }
-        try emit(piece.features)
-        counts.add(piece)
       })
-    return counts
   }
 }

@@ -17,6 +17,9 @@ public struct MappingCounts: Sendable {
   /// Features by kind of place.
   public internal(set) var features: [ResolvedPlace.Kind: Int] = [:]
 
+  /// Features of which the place was not put on the ground.
+  public internal(set) var unresolved = 0
+
   /// Counts of nothing.
   public init() {}
 
@@ -24,6 +27,7 @@ public struct MappingCounts: Sendable {
     records += piece.records
     notSelected += piece.notSelected
     undated += piece.undated
+    unresolved += piece.unresolved
     features.merge(piece.kinds, uniquingKeysWith: +)
     for finding in piece.diagnostics {
       if finding.rejectsRow { rejected += 1 }
@@ -41,6 +45,7 @@ extension MappingCounts {
     left.undated += right.undated
     left.errors += right.errors
     left.warnings += right.warnings
+    left.unresolved += right.unresolved
     left.features.merge(right.features, uniquingKeysWith: +)
   }
 }

@@ -11,6 +11,8 @@ struct MappedPiece: Sendable {
   var undated = 0
   var diagnostics: [Diagnostic] = []
   var identifiers = RecordIdentifiers()
+  /// Features of which the place was not put on the ground.
+  var unresolved = 0
   var kinds: [ResolvedPlace.Kind: Int] = [:]
   var features = EncodedIncidents()
   var coordinates: [CoordinateUse] = []
@@ -55,6 +57,7 @@ final class MappingWorker {
   func work(on batch: IncidentBatch) throws -> MappedPiece {
     var piece = MappedPiece(records: batch.countBefore + batch.count)
     var found: [Diagnostic] = []
+    if let stated = batch.statedBoundarySet, let doubt = groundDoubt(stated) { found.append(doubt) }
     let plain = plainFeatures(batch)
     if plain != nil { piece.features.reserveCollection(batch.count * 1024) }
     try batch.read(
@@ -74,8 +77,20 @@ final class MappingWorker {
         }
       },
       incident: { incident, found throws in try append(incident, to: &piece, findings: &found) })
+    // Behind a damaged feature there can be more records than were cut off.
+    piece.records = max(piece.records, piece.identifiers.count + found.count(where: \.rejectsRow))
     piece.diagnostics = found
     return piece
+  }
+
+  /// A warning where a file says that its places were put on other boundaries before.
+  private func groundDoubt(_ stated: String) -> Diagnostic? {
+    let label = mapper.atlas.firstLevel.description.label
+    guard stated != label else { return nil }
+    return Diagnostic(
+      .warning, code: "boundary-set-differs", file: file, value: stated,
+      reason: "the file was made on other boundaries",
+      action: "its places are put on \(label) anew")
   }
 
   /// The writer of plain incidents, made for the first batch of an input.

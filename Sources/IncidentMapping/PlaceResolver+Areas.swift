@@ -9,11 +9,23 @@ extension Ground {
   func surface(of region: Region, way: ResolvedPlace.Way, note: String?) throws
     -> ResolvedPlace
   {
-    let area = Geodesic.wgs84.areaWithStraightEdges(of: region.geometry)
+    let (area, point) = try measures(of: region)
     return ResolvedPlace(
       kind: .area, shape: .surface(region.geometry, areaSquareMeters: area),
-      representativePoint: try context.pointOnSurface(of: region.geometry),
+      representativePoint: point,
       radiusMeters: (area / .pi).squareRoot(), region: region, way: way, note: note)
+  }
+
+  /// The area of a region and a point on its surface; remembered, because many records of a table
+  /// mean the same region.
+  private func measures(of region: Region) throws -> (area: Double, point: Coordinate?) {
+    if let known = regionMeasures[region.id] { return known }
+    let made = (
+      Geodesic.wgs84.areaWithStraightEdges(of: region.geometry),
+      try context.pointOnSurface(of: region.geometry)
+    )
+    regionMeasures[region.id] = made
+    return made
   }
 
   /// A region with the way it was found.

@@ -60,6 +60,8 @@ extension Ground {
     case .area(let reference):
       let found = try area(reference)
       return try surface(of: found.region, way: found.way, note: found.note)
+    case .geometry(let geometry):
+      return try drawn(geometry)
     case .mixture(let parts):
       return try mixture(parts)
     case .firstKnown(let places):

@@ -19,7 +19,8 @@ final class PlainDoubts {
     var hash: UInt8 = 0
     for index in field.start..<max(field.start, field.end) { hash = hash &* 31 &+ bytes[index] }
     let known = names[Int(hash)].name
-    if known.count == field.count, known.indices.allSatisfy({ known[$0] == bytes[field.start + $0] })
+    if known.count == field.count,
+      known.indices.allSatisfy({ known[$0] == bytes[field.start + $0] })
     {
       return names[Int(hash)].country
     }
@@ -41,23 +42,16 @@ final class PlainDoubts {
 
   /// Whether a point that claims to be known could be the middle of a region, a capital or a round
   /// number of degrees.
-  func mayPretend(_ point: Coordinate, _ membership: Membership) throws -> Bool {
+  /// - Parameters:
+  ///   - home: the position of the first-level region that covers the point.
+  ///   - country: the position of its country.
+  func mayPretend(_ point: Coordinate, home: Int?, country: Int?) throws -> Bool {
     if point.x.isHalfDegree && point.y.isHalfDegree { return true }
-    if let country = membership.countries.first?.position,
-      let capital = ground.capitals[country],
+    if let country, let capital = ground.capitals[country],
       abs(capital.coordinate.x - point.x) < 1e-4, abs(capital.coordinate.y - point.y) < 1e-4
     {
       return true
     }
-    return try ground.middle(at: point, of: membership) != nil
-  }
-
-  /// What a plain incident adds to the search for heaps.
-  func use(
-    _ point: Coordinate, _ membership: Membership, deaths: Int, named: Int?, isPoint: Bool
-  ) -> CoordinateUse {
-    CoordinateUse(
-      point, deaths: deaths, country: membership.countries.first?.position ?? named,
-      isPoint: isPoint)
+    return try home.flatMap { try ground.middle(at: point, home: $0) } != nil
   }
 }

@@ -15,20 +15,12 @@ final class PlainFeatures {
 
   private let ground: Ground
   private let style: GeometryStyle
-  private let columns: [KeptColumn]
+  private let columns: PlainColumns
   private let hasProperties: Bool
   private let regions: PlainRegions
   private let doubts: PlainDoubts
   private var described: [[UInt8]: PlainDescription?] = [:]
   private var key: [UInt8] = []
-
-  /// A column of the input that is kept.
-  private struct KeptColumn {
-    var position: Int
-    /// Its name as JSON with `src_` before it, a comma and a colon, for text also its opening quote.
-    var name: [UInt8]
-    var type: ColumnType
-  }
 
   /// Makes a writer; nil where the features wanted are not what it writes.
   /// - Parameter source: the columns of the input.
@@ -36,6 +28,7 @@ final class PlainFeatures {
     _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType])
   ) {
     guard mapper.takesPlainRows, mapper.profile == .geojson, mapper.style != .footprint,
+      mapper.style != .coded,
       !mapper.isPretty,
       mapper.selection.isEverything
     else {
@@ -50,14 +43,7 @@ final class PlainFeatures {
     style = mapper.style
     regions = PlainRegions(ground.atlas)
     doubts = PlainDoubts(ground)
-    columns = source.names.enumerated().compactMap { position, name in
-      guard !name.isEmpty, mapper.columns.contains(name) else { return nil }
-      let type = source.types[position]
-      return KeptColumn(
-        position: position,
-        name: jsonMember("src_\(name)") + (type == .text ? [UInt8(ascii: "\"")] : []),
-        type: type)
-    }
+    columns = PlainColumns(mapper.columns, of: source)
   }
 
   /// Appends a plain incident; the kind of its place and what it adds to the search for heaps, or
@@ -69,35 +55,27 @@ final class PlainFeatures {
     let named = incident.country.isEmpty ? nil : doubts.country(incident.country, bytes)
     if named == nil && !incident.country.isEmpty { return nil }
     let kind: ResolvedPlace.Kind
-    let radiusMeters: Double
-    let membership: Membership
-    let coded: Coordinate?
+    var point: (longitude: Int, latitude: Int)?
+    var membership: Membership?
+    var coded: Coordinate?
     var description: PlainDescription?
     switch incident.position {
-    case .exact(let coordinate):
-      (kind, radiusMeters) = (.exact, 0)
-      membership = try ground.membership(of: ground.resolve(.exact(coordinate)))
-      coded = coordinate
-    case .near(let coordinate, let radius):
-      (kind, radiusMeters) = (.near, radius)
-      membership = try ground.membership(
-        of: ground.resolve(
-          .near(center: .coordinate(coordinate, name: nil), radiusMeters: radius, clippedTo: [])))
-      coded = coordinate
+    case .exact(let center):
+      kind = .exact
+      membership = try surroundings(of: center, radiusMeters: 0, named: named)
+      if membership == nil { return nil }
+      coded = center
+    case .near(let center, let radius):
+      kind = .near
+      membership = try surroundings(of: center, radiusMeters: radius, named: named)
+      if membership == nil { return nil }
+      coded = center
     case .described(let coordinate, let code, let fields):
       guard let known = try describe(coordinate, code, fields, source, bytes) else { return nil }
-      (kind, radiusMeters, description) = (known.kind, 0, known)
-      (membership, coded) = (known.membership, coordinate)
+      (kind, description, coded) = (known.kind, known, coordinate)
+      membership = known.membership
     }
-    var point: (longitude: Int, latitude: Int)?
     if description == nil, let coded {
-      if let named, !doubts.lies(membership, in: named),
-        !ground.isUndoubtedly(
-          near: named, coded, radiusMeters: radiusMeters, isHeld: !membership.countries.isEmpty)
-      {
-        return nil
-      }
-      if try doubts.mayPretend(coded, membership) { return nil }
       point = (millionths(coded.longitude), millionths(coded.latitude))
     }
     let record = source.record
@@ -121,13 +99,15 @@ final class PlainFeatures {
         if let description {
           writer.append(description.place)
           writer.append(description.regions)
-        } else {
+        } else if let membership {
           writer.appendPosition(incident.position)
           regions.append(membership, to: &writer)
         }
         writer.appendReported(incident, bytes, row: source.row)
       }
-      guard appendColumns(of: record, bytes, to: &writer) else { return false }
+      guard columns.append(record, bytes, isFirst: !hasProperties, to: &writer) else {
+        return false
+      }
       writer.append("}}")
       return true
     }
@@ -138,36 +118,34 @@ final class PlainFeatures {
       features.include(description.geometry)
     }
     let use = coded.map {
-      doubts.use(
-        $0, membership, deaths: incident.toll.best, named: named,
+      CoordinateUse(
+        $0, deaths: incident.toll.best, country: named ?? membership?.countries.first?.position,
         isPoint: description?.claimsToBeKnown ?? true)
     }
     return (kind, use)
   }
 
-  // MARK: Own columns
-
-  /// Appends the kept columns; false where a value is not of its column's type.
-  private func appendColumns(
-    of record: CSVRecord, _ bytes: Span<UInt8>, to writer: inout JSONByteWriter
-  ) -> Bool {
-    var isFirst = !hasProperties
-    for column in columns {
-      let field = record.field(column.position)
-      if field.isEmpty { continue }
-      let start = isFirst ? 1 : 0
-      isFirst = false
-      switch column.type {
-      case .text: writer.append(column.name, from: start, text: field, of: bytes)
-      case .integer:
-        writer.append(column.name, from: start)
-        guard writer.appendPlainInteger(field, of: bytes) else { return false }
-      case .number:
-        writer.append(column.name, from: start)
-        guard writer.appendPlainNumber(field, of: bytes) else { return false }
-      }
+  /// The regions of a point or disc about which there is nothing to say; nil where there may be.
+  /// Without properties those of the centre will do.
+  private func surroundings(of center: Coordinate, radiusMeters: Double, named: Int?) throws
+    -> Membership?
+  {
+    guard center.hasOutputPrecision else { return nil }
+    let place: Place =
+      radiusMeters > 0 && hasProperties
+      ? .near(
+        center: .coordinate(center, name: nil), radiusMeters: radiusMeters, clippedTo: [])
+      : .exact(center)
+    let membership = try ground.membership(of: ground.resolve(place))
+    if let named, membership.homeCountry != named, !doubts.lies(membership, in: named),
+      !ground.isUndoubtedly(
+        near: named, center, radiusMeters: radiusMeters, isHeld: !membership.countries.isEmpty)
+    {
+      return nil
     }
-    return true
+    let mayPretend = try doubts.mayPretend(
+      center, home: membership.home, country: membership.homeCountry)
+    return mayPretend ? nil : membership
   }
 
   // MARK: Described places
@@ -241,18 +219,10 @@ private struct PlainDescription {
     membership = try ground.membership(of: resolved)
     claimsToBeKnown = resolved.claimsToBeKnown
     guard try !Self.isDoubtful(place, resolved, membership, on: ground, source) else { return nil }
-    let texts = MappedIncident.texts(of: resolved, membership, basis: basis)
+    let texts = MappedIncident.texts(of: place, resolved, membership, basis: basis, style)
     self.place = try jsonMembers(texts.place)
     regions = try jsonMembers(texts.regions)
   }
-}
-
-/// A member's name as JSON, with a comma before it and a colon behind it.
-func jsonMember(_ name: String) -> [UInt8] { Array(",\(jsonText(name)):".utf8) }
-
-/// Text as JSON, in quotes.
-func jsonText(_ text: String) -> String {
-  (try? PropertyValue.string(text).json()) ?? "\"\""
 }
 
 /// The members of an object, each with a comma before it.
@@ -262,4 +232,4 @@ private func jsonMembers(_ properties: Properties) throws -> [UInt8] {
 }
 
 /// Degrees to the nearest millionth.
-private func millionths(_ degrees: Double) -> Int { Int((degrees * 1_000_000).rounded()) }
+func millionths(_ degrees: Double) -> Int { Int((degrees * 1_000_000).rounded()) }

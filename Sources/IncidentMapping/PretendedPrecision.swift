@@ -66,8 +66,7 @@ extension Ground {
     -> NamedPlace?
   {
     guard let name = mapped.incident.placeName,
-      let country = mapped.membership.countries.first?.region.id,
-      let capital = atlas.countries.position(ofID: country).flatMap({ capitals[$0] }),
+      let country = mapped.membership.homeCountry, let capital = capitals[country],
       abs(capital.coordinate.x - point.x) < 1e-4, abs(capital.coordinate.y - point.y) < 1e-4,
       !capital.isNamed(in: name)
     else { return nil }
@@ -76,7 +75,12 @@ extension Ground {
 
   /// The name of the country or region whose middle a point is.
   func middle(at point: Coordinate, of membership: Membership) throws -> String? {
-    guard let position = membership.firstLevel.first?.position else { return nil }
+    guard let home = membership.home else { return nil }
+    return try middle(at: point, home: home)
+  }
+
+  /// The name of the country or region whose middle a point in a first-level region is.
+  func middle(at point: Coordinate, home position: Int) throws -> String? {
     if let country = countryPosition(ofFirstLevel: position),
       try isMiddle(point, ofCountry: country)
     {

@@ -7,7 +7,7 @@ public import SimpleFeatures
 ///
 /// Living data sets change under their users: events are added, moved, merged and taken out. Records
 /// are matched by their identifier. Rows of tables are compared by the input's own columns, records
-/// of documents by the properties that `map` would write.
+/// of documents and GeoJSON by the properties that `map` would write and the place's description.
 public struct ReleaseDifference: Sendable {
   /// One difference.
   public struct Change: Hashable, Sendable {
@@ -91,17 +91,22 @@ public struct ReleaseDifference: Sendable {
         if finding.severity == .error { errors += 1 }
         try report(finding)
       }
-      for incident in incidents { try body(incident.id, try record(incident, on: ground)) }
+      let isTable = !source.columnNames.isEmpty
+      for incident in incidents {
+        try body(incident.id, isTable ? incident.extra : try record(incident, on: ground))
+      }
     }
     return errors
   }
 
+  /// The properties that `map` would write, and the place as it is described.
   private static func record(_ incident: Incident, on ground: Ground) throws -> Properties {
-    guard incident.extra.members.isEmpty else { return incident.extra }
     let place = (try? ground.resolve(incident.place)) ?? .unknown()
-    return MappedIncident(
+    var properties = MappedIncident(
       incident: incident, place: place, membership: try ground.membership(of: place)
-    ).feature(.place).properties
+    ).feature(.place, keeping: .all).properties
+    properties["place"] = .string(try incident.place.form.json())
+    return properties
   }
 
   private static func changes(id: String, from old: Properties, to new: Properties) -> [Change] {

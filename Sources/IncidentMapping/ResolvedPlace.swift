@@ -22,6 +22,10 @@ public struct ResolvedPlace: Sendable {
     case between
     /// Anywhere in an administrative area.
     case area
+    /// Anywhere on a line that is given as such.
+    case line
+    /// Anywhere on a surface that is given as such.
+    case surface
     /// One of several places, with weights.
     case mixture
     /// Not known.
@@ -72,10 +76,11 @@ public struct ResolvedPlace: Sendable {
     let corridorMeters: Double
     let way: Way
     let note: String?
+    let drawn: Geometry?
 
     init(
       region: Region?, container: Region?, section: (routeID: String, section: RouteSection)?,
-      corridorMeters: Double, way: Way, note: String?
+      corridorMeters: Double, way: Way, note: String?, drawn: Geometry?
     ) {
       self.region = region
       self.container = container
@@ -83,6 +88,7 @@ public struct ResolvedPlace: Sendable {
       self.corridorMeters = corridorMeters
       self.way = way
       self.note = note
+      self.drawn = drawn
     }
   }
 
@@ -99,6 +105,8 @@ public struct ResolvedPlace: Sendable {
   public var way: Way { details?.way ?? .asGiven }
   /// A sentence on what was interpreted, for `location_note`; nil where nothing was.
   public var note: String? { details?.note }
+  /// The line or surface as it was given, where the description was one.
+  var drawn: Geometry? { details?.drawn }
 
   /// How a description was put on the ground.
   public enum Way: Sendable, Hashable {
@@ -124,7 +132,7 @@ public struct ResolvedPlace: Sendable {
     kind: Kind, shape: Shape, representativePoint: Coordinate?, radiusMeters: Double? = nil,
     region: Region? = nil, container: Region? = nil,
     section: (routeID: String, section: RouteSection)? = nil,
-    corridorMeters: Double = 0, way: Way = .asGiven, note: String? = nil
+    corridorMeters: Double = 0, way: Way = .asGiven, note: String? = nil, drawn: Geometry? = nil
   ) {
     self.kind = kind
     self.shape = shape
@@ -132,7 +140,7 @@ public struct ResolvedPlace: Sendable {
     self.radiusMeters = radiusMeters
     details = Details(
       region: region, container: container, section: section, corridorMeters: corridorMeters,
-      way: way, note: note)
+      way: way, note: note, drawn: drawn)
   }
 
   /// The place of which nothing is known.
@@ -163,6 +171,6 @@ public struct ResolvedPlace: Sendable {
       kind: kind, shape: shape, representativePoint: representativePoint,
       radiusMeters: radiusMeters, region: region, container: container,
       section: section,
-      corridorMeters: corridorMeters, way: way, note: note)
+      corridorMeters: corridorMeters, way: way, note: note, drawn: drawn)
   }
 }

@@ -94,6 +94,9 @@ struct RecordIdentifiers: Sendable {
     var text: String { String(decoding: bytes, as: UTF8.self) }
   }
 
+  /// How many there are.
+  var count: Int { ends.count }
+
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
   private var hashes: [UInt64] = []

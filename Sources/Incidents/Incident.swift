@@ -48,6 +48,9 @@ public struct Incident: Hashable, Sendable {
   public var attributes: Properties
   /// General findings that are not claims about this incident.
   public var context: [ContextNote]
+  /// Grade, toll and parties where they are given without the claims they follow from; nil where
+  /// they are derived.
+  public var statedAssessment: Assessment?
 
   /// Makes an incident; only the identifier is needed.
   public init(
@@ -58,7 +61,8 @@ public struct Incident: Hashable, Sendable {
     claims: [Claim] = [], reportedToll: ReportedToll? = nil,
     sources: [String] = [], attributedTo: [String] = [], countryReported: String? = nil,
     admin1Reported: String? = nil, dataset: String? = nil, sourceRow: Int? = nil,
-    extra: Properties = [:], attributes: Properties = [:], context: [ContextNote] = []
+    extra: Properties = [:], attributes: Properties = [:], context: [ContextNote] = [],
+    statedAssessment: Assessment? = nil
   ) {
     self.id = id
     self.title = title
@@ -83,10 +87,11 @@ public struct Incident: Hashable, Sendable {
     self.extra = extra
     self.attributes = attributes
     self.context = context
+    self.statedAssessment = statedAssessment
   }
 
-  /// What follows from the claims by rule `balise-1`.
-  public var derived: Assessment { Assessment(self, by: .balise1) }
+  /// What is stated, else what follows from the claims by rule `balise-1`.
+  public var derived: Assessment { statedAssessment ?? Assessment(self, by: .balise1) }
 }
 
 /// A general finding that bears on an incident but is not a claim about it.

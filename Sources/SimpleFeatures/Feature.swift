@@ -1,5 +1,5 @@
 /// A value of a feature's property: one of JSON's kinds, whole numbers kept apart.
-public indirect enum PropertyValue: Hashable, Sendable {
+public enum PropertyValue: Hashable, Sendable {
   /// JSON `null`.
   case null
   /// True or false.

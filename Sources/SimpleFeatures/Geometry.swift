@@ -28,7 +28,7 @@ public struct Polygon: Hashable, Sendable {
 }
 
 /// A geometry of OGC Simple Features in two dimensions.
-public indirect enum Geometry: Hashable, Sendable {
+public enum Geometry: Hashable, Sendable {
   /// One position.
   case point(Coordinate)
   /// Several positions.

@@ -20,7 +20,7 @@ import Testing
     map("--neer", "Gao", says: ["Unknown option '--neer'. Did you mean '--near'?"]),
     map("--threads", "0", says: ["--threads must be 1 to 1024; it was 0.", "Usage: balise map"]),
     map("--threads", "many", says: ["'many' is invalid for '--threads"]),
-    map("--format", "shapefile", says: ["'balise', 'ucdp-ged', 'acled' or 'gdelt'"]),
+    map("--format", "shapefile", says: ["- balise", "- table", "- geojson"]),
     map("--geometry", "blob", says: ["'place'", "'point'", "'footprint'"]),
   ])
   func `wrong usage ends with 64 and the usage of the verb`(refusal: Refusal) throws {

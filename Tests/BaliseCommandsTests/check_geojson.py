@@ -8,17 +8,18 @@ import math
 import re
 import sys
 
-ORDER = """id title date_start date_end date_precision date_basis event_type summary victims
+ORDER = """id title date_start date_end date_precision date_edtf date_basis event_type summary victims
 place_name location_kind location_radius_m location_basis location_note location_prior area_id
-route_id route_from_km route_to_km mixture country country_share admin1 admin1_share regions
+route_id route_from_km route_to_km mixture place country country_share admin1 admin1_share regions
 boundary_set near_border_km border_tie country_reported admin1_reported killed_min killed_best
-killed_max killed_open grade grade_rule alleged_by denied_by attributed_to dyad conflict
+killed_max killed_open grade grade_rule alleged_by denied_by attributed_to claims dyad conflict
 source_original sources dataset source_row""".split()
 NEEDED = {"id", "date_precision", "location_kind", "boundary_set", "grade", "grade_rule"}
 NUMBERS = {"location_radius_m", "route_from_km", "route_to_km", "country_share", "admin1_share",
            "near_border_km", "killed_min", "killed_best", "killed_max", "source_row"}
 TRUTHS = {"border_tie", "killed_open"}
-KINDS = {"exact", "near", "ring", "route_section", "between", "area", "mixture", "unknown"}
+KINDS = {"exact", "near", "ring", "route_section", "between", "area", "line", "surface",
+         "mixture", "unknown"}
 DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2,
          "MultiPolygon": 3}
 
@@ -102,6 +103,9 @@ def check_incident(properties, where):
             fail(f"{where}: {name} is {value!r}")
         if value == "":
             fail(f"{where}: {name} is empty and should be absent")
+    for name in ("place", "claims"):
+        if name in properties:
+            json.loads(properties[name])
     if properties["location_kind"] not in KINDS:
         fail(f"{where}: location_kind {properties['location_kind']}")
     if ("location_prior" in properties) == (properties["location_kind"] in ("exact", "unknown")):

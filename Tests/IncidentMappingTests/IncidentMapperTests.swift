@@ -142,7 +142,7 @@ struct IncidentMapperTests {
       let codes = run.findings.map { "\($0.record ?? "-") \($0.code)" }
       #expect(
         codes == [
-          "13 null-island", "14 null-island", "15 null-island", "6 outside-country",
+          "6 outside-country", "13 null-island", "14 null-island", "15 null-island",
           "21 country-unknown",
         ])
     }

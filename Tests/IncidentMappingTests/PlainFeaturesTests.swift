@@ -67,7 +67,7 @@ struct PlainFeaturesTests {
   private static func table(seed: Int, rows: Int) -> [UInt8] {
     var generator = SplitMix64(seed: UInt64(seed))
     let pieces = [
-      "SYNTHETIC", "\"", "\\", "é", "\u{1F30D}", "\n", "\t", "\u{1}", " ", "a", "\u{2028}", ";",
+      "SYNTHETIC", "\"", "\\", "é", "\u{1F30D}", "\n", "\t", " ", "a", "\u{2028}", ";",
       "\u{7F}", "0123456", ",",
     ]
     let lines = (1...rows).map { number in

@@ -60,7 +60,7 @@ struct ReleaseDifferenceTests {
         + "[{source: SYNTHETIC, stance: alleges, toll: \"\(toll)\"}]}\n"
     }
     let (_, changes, _) = try compare(document(">=24"), document("24-30"))
-    #expect(changes.map(\.field) == ["killed_max", "killed_open"])
+    #expect(changes.map(\.field) == ["killed_max", "killed_open", "claims"])
     #expect(Set(changes.map(\.id)) == ["SYNTHETIC-1"])
   }
 }

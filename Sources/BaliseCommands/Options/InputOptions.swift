@@ -59,7 +59,8 @@ struct InputOptions: ParsableArguments {
   }
 
   private static let endings = [
-    ".csv", ".tsv", ".yaml", ".yml", ".json", ".gz", ".zip", ".xlsx",
+    ".csv", ".tsv", ".yaml", ".yml", ".json", ".geojson", ".geojsonl", ".geojsons", ".ndjson",
+    ".gz", ".zip", ".xlsx",
   ]
 
   /// How an input is read.

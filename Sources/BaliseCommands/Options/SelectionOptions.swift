@@ -39,6 +39,12 @@ struct SelectionOptions: ParsableArguments {
       valueName: "span"))
   var during: String?
 
+  /// Whether everything is selected.
+  var isEmpty: Bool {
+    regions.isEmpty && near.isEmpty && along.isEmpty && within == nil && bbox == nil
+      && during == nil
+  }
+
   /// How near is near where nobody says.
   private static let defaultMeters = 25_000.0
 

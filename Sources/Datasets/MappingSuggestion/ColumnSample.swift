@@ -29,7 +29,7 @@ struct ColumnSample: Sendable {
 
   /// Whether most values are of a kind; false where there are none.
   func mostly(_ isOfKind: (String) -> Bool) -> Bool {
-    !values.isEmpty && values.count(where: isOfKind) * 10 >= values.count * 7
+    !values.isEmpty && values.count(where: isOfKind) * 10 >= values.count * 6
   }
 
   /// Whether every row has its own value.

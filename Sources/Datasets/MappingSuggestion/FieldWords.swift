@@ -79,8 +79,10 @@ struct FieldWords {
     FieldWords(
       .admin1, "région, region, province, state, gouvernorat, governorate, wilaya, oblast"),
     FieldWords(.admin2, "cercle, district, département, county, lga, préfecture, territoire"),
-    FieldWords(.betweenFrom, "from, de, départ, origine, entre"),
-    FieldWords(.betweenTo, "to, à, arrivée, destination, et"),
+    // A route has to be one of those that are known: it is only offered as a comment.
+    FieldWords(.routeID, "axe, route, itinéraire, road, piste", { _ in false }),
+    FieldWords(.betweenFrom, "from, de, départ, origine, entre", { $0.isWords && !$0.isLengths }),
+    FieldWords(.betweenTo, "to, à, arrivée, destination, et", { $0.isWords && !$0.isLengths }),
     FieldWords(
       .killed,
       "morts, mort, tués, tué, décès, dead, deaths, fatalities, death toll, bilan, "

@@ -21,9 +21,9 @@ enum UCDPGEDColumn: String, TableColumn {
 
   static let needed: [Self] = [.id, .latitude, .longitude, .wherePrecision, .country, .dateStart]
 
-  /// The columns whose values are numbers, by the codebook; identifiers of older systems and country
-  /// codes, which can be lists, are text.
-  static func type(_ name: String) -> ColumnType {
+  /// The types of the columns, by the codebook: identifiers of older systems and country codes, which
+  /// can be lists, are text; nil for a column that it does not have.
+  static func type(_ name: String) -> ColumnType? {
     switch name {
     case "latitude", "longitude": .number
     case "id", "year", "type_of_violence", "conflict_new_id", "dyad_new_id", "side_a_new_id",
@@ -31,7 +31,13 @@ enum UCDPGEDColumn: String, TableColumn {
       "event_clarity", "date_prec", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown",
       "best", "high", "low", "best_est", "high_est", "low_est":
       .integer
-    default: .text
+    case "relid", "active_year", "code_status", "conflict_dset_id", "conflict_name",
+      "dyad_dset_id", "dyad_name", "side_a_dset_id", "side_a", "side_b_dset_id", "side_b",
+      "source_article", "source_office", "source_date", "source_headline", "source_original",
+      "where_coordinates", "where_description", "adm_1", "adm_2", "geom_wkt", "country", "region",
+      "date_start", "date_end", "gwnoa", "gwnob":
+      .text
+    default: nil
     }
   }
 

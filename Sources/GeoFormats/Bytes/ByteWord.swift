@@ -11,6 +11,14 @@ enum ByteWord {
   @inline(__always)
   static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
 
+  /// One bit for each byte, set if the byte is zero; exact.
+  @inline(__always)
+  static func mask(ofZerosIn word: UInt64) -> UInt64 {
+    let rest = ~highs
+    let zeros = ~(((word & rest) &+ rest) | word | rest)
+    return ((zeros >> 7) &* 0x0102_0408_1020_4080) >> 56
+  }
+
   /// Whether any byte is zero.
   @inline(__always)
   static func hasZero(_ word: UInt64) -> Bool { zeros(word) != 0 }
@@ -32,6 +40,51 @@ extension Span<UInt8> {
       offset += 8
     }
     while offset < count && self[offset] != first && self[offset] != second { offset += 1 }
+    return offset
+  }
+
+  /// How many line feeds lie in a range, and the offset of the last one. O(length), eight bytes at a
+  /// time.
+  func lineFeeds(from start: Int, to end: Int) -> (count: Int, last: Int?) {
+    let raw = unsafe bytes
+    let feeds = ByteWord.repeated(0x0A)
+    var (found, last): (Int, Int?) = (0, nil)
+    var offset = start
+    while offset + 8 <= end {
+      let word = UInt64(
+        littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      if ByteWord.hasZero(word ^ feeds) {
+        let mask = ByteWord.mask(ofZerosIn: word ^ feeds)
+        found += mask.nonzeroBitCount
+        last = offset + 63 - mask.leadingZeroBitCount
+      }
+      offset += 8
+    }
+    while offset < end {
+      if self[offset] == 0x0A { (found, last) = (found + 1, offset) }
+      offset += 1
+    }
+    return (found, last)
+  }
+
+  /// The offset of the first quote, backslash or control character from `start`: where plain text
+  /// of a JSON string ends; `count` if there is none. O(length), eight bytes at a time.
+  @inline(__always)
+  func endOfPlainJSONText(from start: Int) -> Int {
+    let raw = unsafe bytes
+    let (quotes, backslashes) = (ByteWord.repeated(0x22), ByteWord.repeated(0x5C))
+    var offset = start
+    while offset + 8 <= count {
+      let word = UInt64(
+        littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      let controls = (word &- ByteWord.repeated(0x20)) & ~word & ByteWord.highs
+      let found = controls | ByteWord.zeros(word ^ quotes) | ByteWord.zeros(word ^ backslashes)
+      if found != 0 { return offset + found.trailingZeroBitCount >> 3 }
+      offset += 8
+    }
+    while offset < count, self[offset] >= 0x20, self[offset] != 0x22, self[offset] != 0x5C {
+      offset += 1
+    }
     return offset
   }
 }

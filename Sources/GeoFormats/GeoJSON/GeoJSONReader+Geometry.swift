@@ -51,6 +51,11 @@ extension JSONScanner {
     return result
   }
 
+  /// Whether GeoJSON has a type of that name.
+  static func isTypeName(_ name: String) -> Bool {
+    name == "FeatureCollection" || name == "Feature" || geometryTypes.contains(name)
+  }
+
   private static let geometryTypes = [
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
     "GeometryCollection",

@@ -23,6 +23,15 @@ public enum GeoJSONReader {
     return document
   }
 
+  /// Reads the members of a collection around its features: what stands before or behind them, its
+  /// type perhaps on the other side.
+  static func members(_ bytes: [UInt8], file: String) throws(JSONError) -> Properties {
+    var scanner = try JSONScanner(bytes, file: file)
+    var document = GeoJSONDocument(features: [])
+    try scanner.topLevel(into: &document, defaultType: "FeatureCollection")
+    return document.members
+  }
+
   /// Reads all that a source holds.
   public static func read(_ source: ByteSource) throws -> GeoJSONDocument {
     try read(try source.readAll(), file: source.name)
@@ -51,7 +60,9 @@ extension JSONScanner {
   }
 
   /// Reads one value of the outermost level.
-  fileprivate mutating func topLevel(into document: inout GeoJSONDocument) throws(JSONError) {
+  mutating func topLevel(
+    into document: inout GeoJSONDocument, defaultType: String? = nil
+  ) throws(JSONError) {
     let start = position
     guard current == UInt8(ascii: "{") else { throw unexpected("a GeoJSON object") }
     var parts = Parts()
@@ -70,7 +81,7 @@ extension JSONScanner {
       default: parts.members.append(name, try scanner.value(depth: 1))
       }
     }
-    switch parts.type {
+    switch parts.type ?? defaultType {
     case "FeatureCollection":
       guard let features = parts.features else {
         throw error(at: start, "the FeatureCollection has no member \"features\"")
@@ -104,7 +115,7 @@ extension JSONScanner {
   }
 
   /// Reads a feature of a collection.
-  private mutating func feature(depth: Int) throws(JSONError) -> Feature {
+  mutating func feature(depth: Int) throws(JSONError) -> Feature {
     skipBlanks()
     let start = position
     var type: String?

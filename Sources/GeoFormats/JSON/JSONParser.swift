@@ -69,26 +69,27 @@ extension JSONScanner {
   /// Reads an object.
   mutating func properties(depth: Int) throws(JSONError) -> Properties {
     var members: [Properties.Member] = []
-    var positions: [String: Int] = [:]
-    var repeated: [(name: String, offset: Int)] = []
+    members.reserveCapacity(depth == 0 ? 0 : usualCount)
+    var met = MetNames()
+    var repeated: [(name: String, value: PropertyValue, offset: Int)] = []
     try object(depth: depth) { (scanner, name) throws(JSONError) in
-      let offset = scanner.position
+      let (offset, isNew) = (scanner.position, met.insert(name, at: scanner.namePosition))
       let value = try scanner.value(depth: depth + 1)
-      // A linear search is faster than hashing for the few members most objects have.
-      if members.count == 24 && positions.isEmpty {
-        for (position, member) in members.enumerated() { positions[member.name] = position }
-      }
-      let known =
-        members.count < 24 ? members.firstIndex { $0.name == name } : positions[name]
-      if let known {
-        members[known].value = value
-        repeated.append((name, offset))
-      } else {
-        if members.count >= 24 { positions[name] = members.count }
+      if isNew {
         members.append(Properties.Member(name, value))
+      } else {
+        repeated.append((name, value, offset))
       }
     }
-    for (name, offset) in repeated {
+    usualCount = min(members.count, 256)
+    let positions =
+      repeated.isEmpty
+      ? [:]
+      : Dictionary(
+        members.enumerated().map { ($0.element.name, $0.offset) },
+        uniquingKeysWith: { first, _ in first })
+    for (name, value, offset) in repeated {
+      if let position = positions[name] { members[position].value = value }
       diagnostics.append(
         Diagnostic(
           .error, code: "json-duplicate-name", file: file, line: line(at: offset), column: name,

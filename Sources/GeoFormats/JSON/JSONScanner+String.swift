@@ -2,18 +2,31 @@ extension JSONScanner {
   /// Reads a string, the position being at its opening quote.
   mutating func string() throws(JSONError) -> String {
     let start = position + 1
-    var cursor = start
-    while cursor < bytes.count {
-      let byte = bytes[cursor]
-      if byte == UInt8(ascii: "\"") {
-        position = cursor + 1
-        return String(decoding: bytes[start..<cursor], as: UTF8.self)
-      }
-      if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
-      if byte < 0x20 { throw error(at: cursor, "a control character must be written as an escape") }
-      cursor += 1
+    let end = bytes.span.endOfPlainJSONText(from: start)
+    guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
+      return try escapedString(from: start)
     }
-    throw error(at: start - 1, "the string is not closed; is the file whole?")
+    position = end + 1
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// Reads the name of a member, the position being at its opening quote: names come again and
+  /// again, and one that was met is not made a second time.
+  mutating func name() throws(JSONError) -> String {
+    let start = position + 1
+    let end = bytes.span.endOfPlainJSONText(from: start)
+    guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
+      let text = try string()
+      return met(names.name(text.utf8Span.span, 0..<text.utf8.count))
+    }
+    position = end + 1
+    let text = bytes
+    return met(names.name(text.span, start..<end))
+  }
+
+  private mutating func met(_ found: (name: String, position: Int?)) -> String {
+    namePosition = found.position
+    return found.name
   }
 
   /// Reads a string that holds escapes.

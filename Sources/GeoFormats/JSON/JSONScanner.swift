@@ -11,6 +11,15 @@ struct JSONScanner {
   var diagnostics: [Diagnostic] = []
   /// Coordinates being read: kept from line to line so that each array is made once, in its size.
   var scratch: [Coordinate] = []
+  /// Names met so far.
+  var names = JSONNames()
+  /// Which of those the last name was; nil if it is not kept.
+  var namePosition: Int?
+  /// How many members the last object had: the next one will have about as many.
+  var usualCount = 0
+  /// An offset whose line is known, and how many bytes of that line lie before it: all that is read
+  /// lies behind it.
+  private var base = (offset: 0, line: 1, lineOffset: 0)
   /// An offset whose line is known, so that counting goes on from there.
   private var counted = (offset: 0, line: 1)
 
@@ -24,17 +33,34 @@ struct JSONScanner {
     }
   }
 
-  /// An error at an offset.
-  func error(at offset: Int, _ reason: String) -> JSONError {
-    let before = bytes[..<min(offset, bytes.count)]
-    let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    let column = before[lineStart...].count { $0 & 0xC0 != 0x80 }
-    return JSONError(
-      file: file, line: 1 + before.count { $0 == 0x0A }, column: column + 1, reason: reason)
+  /// Takes bytes of which parts are read, each after a call of `begin`; whether they are UTF-8 is
+  /// not looked at.
+  init(parts bytes: [UInt8], file: String) {
+    self.bytes = bytes
+    self.file = file
   }
 
-  /// The line of an offset. O(distance from the offset asked for last).
+  /// Goes to an offset whose line is known.
+  mutating func begin(at offset: Int, line: Int, lineOffset: Int) {
+    position = offset
+    base = (offset, line, lineOffset)
+    counted = (offset, line)
+  }
+
+  /// An error at an offset.
+  func error(at offset: Int, _ reason: String) -> JSONError {
+    let before = bytes[base.offset..<max(base.offset, min(offset, bytes.count))]
+    let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 }
+    let column = before[(lineStart ?? base.offset)...].count { $0 & 0xC0 != 0x80 }
+    return JSONError(
+      file: file, line: base.line + before.count { $0 == 0x0A },
+      column: (lineStart == nil ? base.lineOffset : 0) + column + 1, reason: reason)
+  }
+
+  /// The line of an offset, which lies behind where reading began. O(n) over all calls if offsets
+  /// rise.
   mutating func line(at offset: Int) -> Int {
+    if offset < base.offset { return base.line }
     if offset < counted.offset {
       counted.line -= bytes[offset..<counted.offset].count { $0 == 0x0A }
     } else {
@@ -92,7 +118,7 @@ struct JSONScanner {
     repeat {
       skipBlanks()
       guard current == UInt8(ascii: "\"") else { throw unexpected("a name in quotes") }
-      let name = try string()
+      let name = try name()
       try expect(UInt8(ascii: ":"), "a colon")
       try member(&self, name)
     } while take(UInt8(ascii: ","))

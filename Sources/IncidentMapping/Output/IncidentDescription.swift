@@ -103,6 +103,8 @@ extension ResolvedPlace {
       place = "Somewhere on the route\(stretch ?? "")" + (name.map { " (\($0))" } ?? "")
     case .between:
       place = "Somewhere on the line between two places" + (name.map { " (\($0))" } ?? "")
+    case .line: place = "Somewhere on the drawn line" + (name.map { " (\($0))" } ?? "")
+    case .surface: place = "Somewhere in the drawn area" + (name.map { " (\($0))" } ?? "")
     case .area: place = "Somewhere in \(region?.name ?? name ?? "the area")"
     case .mixture:
       guard case .mixture(let parts) = shape else { return "In one of several places." }

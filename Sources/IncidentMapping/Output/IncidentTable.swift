@@ -9,13 +9,16 @@ import SimpleFeatures
 public struct IncidentTable: Sendable, Hashable {
   /// The columns that every table has, in the order of the properties of a feature.
   static let properties = [
-    "id", "title", "date_start", "date_end", "date_precision", "date_basis", "event_type",
+    "id", "title", "date_start", "date_end", "date_precision", "date_edtf", "date_basis",
+    "event_type",
     "summary", "victims", "place_name", "location_kind", "location_radius_m", "location_basis",
     "location_note", "location_prior", "area_id", "route_id", "route_from_km", "route_to_km",
-    "mixture", "country", "country_share", "admin1", "admin1_share", "regions", "boundary_set",
+    "mixture", "place", "country", "country_share", "admin1", "admin1_share", "regions",
+    "boundary_set",
     "near_border_km", "border_tie", "country_reported", "admin1_reported", "killed_min",
     "killed_best", "killed_max", "killed_open", "grade", "grade_rule", "alleged_by", "denied_by",
-    "attributed_to", "dyad", "conflict", "source_original", "killed_note", "disorder_type",
+    "attributed_to", "claims", "dyad", "conflict", "source_original", "killed_note",
+    "disorder_type",
     "sub_event_type", "cameo_code", "actor1", "actor1_type", "assoc_actor_1", "actor2",
     "actor2_type", "assoc_actor_2", "civilian_targeting", "tags", "source_scale", "timestamp",
     "is_root_event", "num_mentions", "num_sources", "num_articles", "goldstein_scale", "avg_tone",
@@ -36,7 +39,9 @@ public struct IncidentTable: Sendable, Hashable {
     kept: [String] = [], properties: PropertyChoice = .all, isForExcel: Bool = false
   ) {
     self.isForExcel = isForExcel
-    var header = Self.properties.filter(properties.contains) + ["longitude", "latitude"] + (isForExcel ? [] : ["wkt"])
+    var header =
+      Self.properties.filter(properties.contains) + ["longitude", "latitude"]
+      + (isForExcel ? [] : ["wkt"])
     header.append("other")
     for name in kept.map({ "src_\($0)" }) where !header.contains(name) { header.append(name) }
     self.header = header

@@ -13,6 +13,19 @@ public struct Assessment: Hashable, Sendable {
   /// The parties held responsible: by the claims, then those the data set names.
   public let attributedTo: [String]
 
+  /// Takes over what somebody derived by a rule.
+  public init(
+    rule: GradeRule, grade: Grade, toll: Toll? = nil, allegedBy: [String] = [],
+    deniedBy: [String] = [], attributedTo: [String] = []
+  ) {
+    self.rule = rule
+    self.grade = grade
+    self.toll = toll
+    self.allegedBy = allegedBy
+    self.deniedBy = deniedBy
+    self.attributedTo = attributedTo
+  }
+
   /// Applies a rule to an incident.
   public init(_ incident: Incident, by rule: GradeRule) {
     let claims = incident.claims

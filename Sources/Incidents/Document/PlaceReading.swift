@@ -2,7 +2,8 @@ import SimpleFeatures
 
 extension DocumentReader {
   private static let placeKinds = [
-    "exact", "near", "ring", "route_section", "between", "area", "mixture", "first_known",
+    "exact", "near", "ring", "route_section", "between", "area", "geometry", "mixture",
+    "first_known",
   ]
 
   /// A place: the word `unknown`, or a mapping with one key that names the kind.
@@ -26,6 +27,7 @@ extension DocumentReader {
     case "route_section": routeSection(inner)
     case "between": between(inner)
     case "area": area(inner).map(Place.area)
+    case "geometry": geometry(inner).map(Place.geometry)
     case "mixture": mixture(inner)
     default: firstKnown(inner)
     }
@@ -110,7 +112,9 @@ extension DocumentReader {
     if case .sequence(let nodes) = value.node.kind, nodes.isEmpty {
       report(value, "a mixture needs at least one part")
     }
-    let total = parts.reduce(0) { $0 + $1.weight }
+    // Weights that add up to 1 stay as they are, so that a form that was written reads back the same.
+    let sum = parts.reduce(0) { $0 + $1.weight }
+    let total = abs(sum - 1) < 1e-9 ? 1 : sum
     return .mixture(parts.map { Place.Part(weight: $0.weight / total, place: $0.place) })
   }
 

@@ -19,6 +19,9 @@ public indirect enum Place: Hashable, Sendable {
   case between(PlaceReference, PlaceReference, at: Coordinate?, withinMeters: Double?)
   /// Uniform over an administrative area.
   case area(AreaReference)
+  /// Uniform over a line or a surface that is given as such: all of a line or lines, polygon or
+  /// polygons, with edges straight in longitude and latitude; any other geometry is not known.
+  case geometry(Geometry)
   /// One of several places, each with a weight above 0; weights are taken relative to their sum.
   case mixture([Part])
   /// The first of several descriptions that can be put on the ground.

@@ -1,0 +1,60 @@
+import GeoFormats
+import Incidents
+import SimpleFeatures
+
+/// How the features of one file are read: those that `map` wrote as the incidents they were, others
+/// by the usual names of properties.
+struct FeatureReading: Sendable {
+  let fileName: String
+  let keepsColumns: Bool
+  var names = FeatureNames()
+  /// Whether features of other makers were met in the first batch.
+  var hasOthers = false
+  /// The boundary set that the first feature of `map` names.
+  var boundarySet: String?
+
+  init(fileName: String, keepsColumns: Bool) {
+    self.fileName = fileName
+    self.keepsColumns = keepsColumns
+  }
+
+  /// How many features tell what a file is like.
+  private static let sampleSize = 1000
+
+  /// Finds out what only many features together tell, from the first batch.
+  mutating func study(_ batch: GeoJSONBatch) {
+    let features = batch.read(0..<min(batch.count, Self.sampleSize)).features.map(\.feature)
+    let others = features.filter { !BaliseFeature.isOne($0) }
+    hasOthers = !others.isEmpty
+    names = FeatureNames(of: others)
+    boundarySet =
+      features.lazy.filter(BaliseFeature.isOne)
+      .compactMap { $0.properties[BaliseProperty.boundarySet.rawValue]?.string }.first
+  }
+
+  /// What was found out about the file as a whole, in words.
+  var remarks: [String] { hasOthers ? names.remarks : [] }
+
+  /// The incidents of a part of a batch, and what was found wrong with them, in order.
+  func incidents(of batch: GeoJSONBatch, in range: Range<Int>) -> (
+    incidents: [Incident], diagnostics: [Diagnostic]
+  ) {
+    let (features, damaged) = batch.read(range)
+    var incidents: [Incident] = []
+    incidents.reserveCapacity(features.count)
+    var diagnostics = damaged
+    for numbered in features {
+      let row = FeatureRow(numbered, fileName: fileName)
+      if BaliseFeature.isOne(numbered.feature) {
+        var feature = BaliseFeature(row, keepsColumns: keepsColumns)
+        incidents.append(feature.incident())
+        diagnostics += feature.row.findings
+      } else {
+        var feature = OtherFeature(row, names)
+        incidents.append(feature.incident(keepsColumns: keepsColumns))
+        diagnostics += feature.row.findings
+      }
+    }
+    return (incidents, diagnostics)
+  }
+}

@@ -1,0 +1,66 @@
+public import Datasets
+public import GeoFormats
+
+/// Turns the records of inputs into features, on several threads, in input order.
+public protocol RecordMapper: Sendable {
+  /// Which of the input's own columns are kept.
+  var columns: KeptColumns { get }
+
+  /// Maps all records of an input, handing features and findings over in input order.
+  /// - Parameters:
+  ///   - seen: the records of earlier inputs, to which these are added.
+  ///   - report: called with each finding.
+  ///   - note: called with the coordinate that each record gives, for `Heaping`.
+  ///   - emit: called with the features, a piece of work at a time.
+  /// - Returns: what was counted.
+  func map(
+    _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
+    note: (CoordinateUse) -> Void, emit: (EncodedIncidents) throws -> Void
+  ) throws -> MappingCounts
+}
+
+extension RecordMapper {
+  /// Works on the batches of a source by a crew, and hands over what the pieces hold.
+  func run<Worker>(
+    _ source: IncidentSource, _ workers: [Worker], seen: inout SeenRecords,
+    report: (Diagnostic) throws -> Void, emit: (EncodedIncidents) throws -> Void,
+    work: (Worker, IncidentBatch) throws -> MappedPiece,
+    handOver: (MappedPiece, inout SeenRecords, inout MappingCounts) throws -> Void = { _, _, _ in }
+  ) throws -> MappingCounts {
+    /// How many incidents make a piece of work: whatever the number of threads, so that the output
+    /// is the same byte for byte.
+    let pieceSize = 512
+    var counts = MappingCounts()
+    var batch: IncidentBatch?
+    var taken = 0
+    try OrderedCrew.run(
+      workers,
+      next: {
+        if batch == nil || taken >= batch?.count ?? 0 {
+          batch = try source.next()
+          taken = 0
+        }
+        guard let batch else { return nil }
+        let part = batch.part(taken..<taken + pieceSize)
+        taken += max(1, part.count)
+        return part
+      },
+      work: work,
+      handOver: { piece in
+        for finding in piece.diagnostics { try report(finding) }
+        try piece.identifiers.forEach { id in
+          guard let before = seen.insert(id, from: source.name) else { return }
+          let place = before == source.name ? "the same file" : before
+          try report(
+            Diagnostic(
+              .warning, code: "id-repeated", file: source.name, record: id.text,
+              reason: "a record with this id came before, in \(place)", action: "both are kept"))
+          counts.warnings += 1
+        }
+        try handOver(piece, &seen, &counts)
+        try emit(piece.features)
+        counts.add(piece)
+      })
+    return counts
+  }
+}
