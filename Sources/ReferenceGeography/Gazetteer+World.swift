@@ -27,14 +27,31 @@ extension Gazetteer {
   public func suggestions(for name: String, count: Int = 5) -> [String] {
     let key = FoldedName.fold(name)
     var candidates: Set<String> = []
-    forEachPlace { place in
-      if abs(place.name.utf8.count - name.utf8.count) <= 2,
-        editDistance(FoldedName.fold(place.name), key) <= 2
-      {
-        candidates.insert("\(place.name), \(place.countryCode)")
-      }
+    for table in tables {
+      // Of nearly all rows only the name is looked at.
+      forEachRow(
+        in: table.start..<table.bytes.count, of: table,
+        where: { row in
+          let given = Self.field(table.columns.name, of: row)
+          return abs(given.count - name.utf8.count) <= 2
+            && editDistance(FoldedName.fold(String(decoding: given, as: UTF8.self)), key) <= 2
+        },
+        { _, fields in
+          guard let place = Self.place(fields, table) else { return }
+          candidates.insert("\(place.name), \(place.countryCode)")
+        })
     }
     return nearestNames(to: name, among: Array(candidates), count: count)
+  }
+
+  /// A field of a row by its number; empty where there is none.
+  private static func field(_ column: Int, of row: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var start = row.startIndex
+    for _ in 0..<max(0, column) {
+      guard let tab = row[start...].firstIndex(of: Self.tab) else { return [] }
+      start = tab + 1
+    }
+    return row[start...].prefix { $0 != Self.tab }
   }
 }
 
