@@ -1,0 +1,55 @@
+"""Times Balise and its peers on one file and prints a table; called by Scripts/bench."""
+import os
+import resource
+import subprocess
+import sys
+import time
+
+
+def measure(command, runs=3):
+    """Least wall time, its user CPU and the greatest memory in MB; the first run is not counted."""
+    best, memory = None, 0
+    for number in range(runs + 1):
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        if os.waitstatus_to_exitcode(status) not in (0, 3):
+            raise SystemExit(f"failed: {' '.join(command)}")
+        memory = max(memory, usage.ru_maxrss // 1024)
+        if number > 0 and (best is None or wall < best[0]):
+            best = (wall, usage.ru_utime)
+    return (*best, memory)
+
+
+def row(task, ours, peer, theirs, runs=3):
+    a, b = measure(ours, runs), measure(theirs, runs)
+    print(f"| {task} | {a[0]:.2f} s, {a[1]:.2f} s, {a[2]} MB | {peer} {b[0]:.2f} s, {b[1]:.2f} s, "
+          f"{b[2]} MB | {b[0] / a[0]:.1f}x, {b[1] / a[1]:.1f}x |", flush=True)
+
+
+balise, package, scratch, python, table = sys.argv[1:]
+size = os.path.getsize(table) / 1e6
+ours, theirs = f"{scratch}/ours.geojson", f"{scratch}/theirs.geojson"
+print(f"{size:.0f} MB\n\n| task | Balise: wall, user CPU, memory | peer: the same | ratios |\n"
+      "|---|---|---|---|")
+row("load everything, answer one point",
+    [balise, "route", "locate", "gao-adrar", "18.44N,1.41E"],
+    "import geopandas", [python, "-c", "import geopandas"])
+row("table to GeoJSON, all columns, nothing else",
+    [balise, "map", table, "--geometry", "coded", "--properties", "none", "--keep", "all", "-o",
+     ours],
+    "ogr2ogr",
+    ["ogr2ogr", "-f", "GeoJSON", theirs, table, "-oo", "X_POSSIBLE_NAMES=longitude", "-oo",
+     "Y_POSSIBLE_NAMES=latitude"], runs=2)
+row("table to GeoJSON with regions (Balise: shares of discs and areas; peer: points)",
+    [balise, "map", table, "-o", ours],
+    "pandas + sjoin + to_file",
+    [python, f"{package}/Scripts/benchmarks/geopandas_join.py", table,
+     f"{package}/Geodata/boundaries/natural-earth-admin1.geojson", theirs], runs=1)
+row("the same, with all columns too",
+    [balise, "map", table, "--keep", "all", "-o", ours], "ogr2ogr, columns only",
+    ["ogr2ogr", "-f", "GeoJSON", theirs, table, "-oo", "X_POSSIBLE_NAMES=longitude", "-oo",
+     "Y_POSSIBLE_NAMES=latitude"], runs=1)
+wall, user, memory = measure([balise, "check", table])
+print(f"\ncheck: {wall:.2f} s, {user:.2f} s, {memory} MB: {size / wall:.0f} MB/s")
