@@ -20,6 +20,7 @@ NUMBERS = {"location_radius_m", "route_from_km", "route_to_km", "country_share",
 TRUTHS = {"border_tie", "killed_open"}
 KINDS = {"exact", "near", "ring", "route_section", "between", "area", "line", "surface",
          "mixture", "unknown"}
+TYPES: dict[str, bool] = {}
 DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2,
          "MultiPolygon": 3}
 
@@ -98,6 +99,12 @@ def check_incident(properties, where):
     if not NEEDED <= set(own):
         fail(f"{where}: without {sorted(NEEDED - set(own))}")
     for name, value in properties.items():
+        if name.startswith("src_"):
+            # A column has one type throughout the file.
+            is_number = not isinstance(value, str)
+            if TYPES.setdefault(name, is_number) != is_number or isinstance(value, bool):
+                fail(f"{where}: {name} is {value!r}, of another type than before")
+            continue
         wanted = (int, float) if name in NUMBERS else bool if name in TRUTHS else str
         if not isinstance(value, wanted) or (name in NUMBERS and isinstance(value, bool)):
             fail(f"{where}: {name} is {value!r}")
