@@ -71,7 +71,8 @@ import Testing
       try balise(["map", "-", "--in", "Kidal"], input: mapped.output).output == direct.output)
     let checked = try balise(["check", "-"], input: mapped.output)
     #expect(
-      checked.status == 0 && checked.text.contains("nothing found"), "\(checked.text)\(checked.messages)")
+      checked.status == 0 && checked.text.contains("nothing found"),
+      "\(checked.text)\(checked.messages)")
   }
 
   @Test func `without claims the grade stands as it is given`() throws {
