@@ -46,7 +46,9 @@ enum FuzzTarget: String, CaseIterable {
     case .acled: checkIncidents(bytes, .acled)
     case .gdelt: checkIncidents(bytes, .gdelt)
     case .mapping: checkOwnTable(bytes)
-    case .geojson: checkGeoJSON(bytes)
+    case .geojson:
+      checkGeoJSON(bytes)
+      checkIncidents(bytes, .geoJSON)
     case .json: checkJSON(bytes)
     case .edtf: checkDate(bytes)
     case .documents: checkDocument(bytes)
