@@ -127,6 +127,13 @@ struct MapCommand: ParsableCommand {
     if excel, let named = self.profile, named != .excel {
       throw ValidationError("--excel is --profile excel and does not go with another profile.")
     }
+    if case .named(let names) = propertyChoice,
+      let unknown = names.first(where: { !PropertyChoice.knownNames.contains($0) })
+    {
+      throw ValidationError(
+        "--properties: there is no property \"\(unknown)\". Columns of the input are for --keep; "
+          + "the properties are \(PropertyChoice.knownNames.joined(separator: ", ")).")
+    }
     if output == "-", profile.files(for: output).count > 1 {
       throw ValidationError("--profile \(profile.rawValue) writes several files: give -o a name.")
     }

@@ -73,6 +73,10 @@ public enum PropertyChoice: Sendable, Hashable {
   /// The named ones, in the model's order.
   case named([String])
 
+  /// The names of all properties of the model; `injured_min` and `injured_max` come from tables of
+  /// one's own only.
+  public static let knownNames = IncidentTable.properties + ["injured_min", "injured_max"]
+
   /// Whether a property is written.
   func contains(_ name: String) -> Bool {
     switch self {

@@ -21,6 +21,7 @@ import Testing
     map("--threads", "0", says: ["--threads must be 1 to 1024; it was 0.", "Usage: balise map"]),
     map("--threads", "many", says: ["'many' is invalid for '--threads"]),
     map("--format", "shapefile", says: ["- balise", "- table", "- geojson"]),
+    map("--properties", "nonsense", says: ["no property \"nonsense\"", "killed_min"]),
     map("--geometry", "blob", says: ["'place'", "'point'", "'footprint'"]),
   ])
   func `wrong usage ends with 64 and the usage of the verb`(refusal: Refusal) throws {
