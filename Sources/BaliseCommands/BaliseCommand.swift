@@ -11,6 +11,8 @@ public struct BaliseCommand: ParsableCommand {
       EXAMPLES:
         balise map incidents.yaml -o incidents.geojson
         balise map ged.csv --in Nigeria --during 2014..2015 > nigeria.geojson
+        balise query ged.csv --in Kidal --format json
+        balise regions ged.csv --in Mali --by admin1
         balise check ged.csv
         balise route section gao-adrar Gao border:Algeria
 
@@ -18,7 +20,9 @@ public struct BaliseCommand: ParsableCommand {
       value could not be kept; 64 wrong usage.
       """,
     version: "0.1.0",
-    subcommands: [MapCommand.self, CheckCommand.self, RouteCommand.self])
+    subcommands: [
+      MapCommand.self, QueryCommand.self, RegionsCommand.self, CheckCommand.self, RouteCommand.self,
+    ])
 
   /// Makes the command; the parser calls it.
   public init() {}

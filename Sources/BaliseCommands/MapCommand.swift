@@ -25,6 +25,9 @@ struct MapCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
+
+  @Option(help: ArgumentHelp("The same as --input-format.", visibility: .hidden))
+  var format: IncidentSource.Format?
   @OptionGroup(title: "Selection") var select: SelectionOptions
 
   @Option(name: .shortAndLong, help: "The file to write; - is standard output.")
@@ -64,7 +67,8 @@ struct MapCommand: ParsableCommand {
   @Flag(help: "Write indented lines for people.")
   var pretty = false
 
-  func run() throws {
+  mutating func run() throws {
+    input.format = input.format ?? format
     let console = Console()
     if isConversion {
       let mapper = ColumnMapper(columns: keptColumns, threads: input.threadCount)
@@ -147,26 +151,20 @@ struct MapCommand: ParsableCommand {
     }
   }
 
-  private var keptColumns: KeptColumns {
-    switch keep {
-    case nil: .none
-    case "all": .all
-    case let list?: .named(list.split(separator: ",").map(String.init))
-    }
-  }
+  private var keptColumns: KeptColumns { keep.map(KeptColumns.init(argument:)) ?? .none }
+}
 
-  /// What the whole collection rests on, so that a file says it of itself.
-  private func collectionProperties(_ atlas: Atlas?) -> Properties {
-    guard let atlas else { return ["version": .string(BaliseCommand.configuration.version)] }
-    let set = atlas.firstLevel.description
-    return [
-      "version": .string(BaliseCommand.configuration.version),
-      "boundary_set": .string(set.name),
-      "boundary_date": .string(set.date),
-      "boundary_accuracy_m": .number(set.accuracyMeters),
-      "grade_rule": .string(GradeRule.balise1.rawValue),
-      "location_prior": .string(
-        "uniform: each uncertain place is taken as equally likely everywhere in it"),
-    ]
-  }
+/// What the whole collection rests on, so that a file says it of itself.
+func collectionProperties(_ atlas: Atlas?) -> Properties {
+  guard let atlas else { return ["version": .string(BaliseCommand.configuration.version)] }
+  let set = atlas.firstLevel.description
+  return [
+    "version": .string(BaliseCommand.configuration.version),
+    "boundary_set": .string(set.name),
+    "boundary_date": .string(set.date),
+    "boundary_accuracy_m": .number(set.accuracyMeters),
+    "grade_rule": .string(GradeRule.balise1.rawValue),
+    "location_prior": .string(
+      "uniform: each uncertain place is taken as equally likely everywhere in it"),
+  ]
 }

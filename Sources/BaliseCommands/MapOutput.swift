@@ -73,7 +73,7 @@ final class MapOutput {
         remarks.append("\(incidents): in the file, not on the map.")
       case .qgis: remarks.append("\(incidents): in \(targets.last?.name ?? "").")
       case .timemap: remarks.append("\(incidents): on TimeMap's timeline only.")
-      case .geojson, .seq, .lines, .csv, .excel: break
+      case .geojson, .seq, .lines, .csv, .excel, .text: break
       }
     }
     if profile == .timemap, writer.withoutDate > 0 {

@@ -41,7 +41,8 @@ struct MappingTally {
 func mapAll<Mapper: RecordMapper>(
   _ input: InputOptions, with mapper: Mapper, console: Console,
   report: (Diagnostic) throws -> Void, note: (CoordinateUse) -> Void = { _ in },
-  emit: (EncodedIncidents) throws -> Void,
+  emit: (EncodedIncidents) throws -> Void = { _ in },
+  sum: (IncidentSums) throws -> Void = { _ in },
   prepare: (IncidentSource, inout Mapper) throws -> Void = { _, _ in },
   refuse: (any Error) throws -> Void = { throw $0 }
 ) throws -> MappingTally {
@@ -56,13 +57,18 @@ func mapAll<Mapper: RecordMapper>(
       var mapper = mapper
       try prepare(source, &mapper)
       tally.files.append(source.name)
-      var records = 0
+      var (records, read) = (0, 0)
       tally.counts += try mapper.map(
         source, seen: &seen, report: report, note: note,
         emit: { features in
           try emit(features)
           records += features.count
-          console.progress("\(source.name): \(grouped(records)) features")
+          if features.count > 0 { console.progress("\(source.name): \(grouped(records)) features") }
+        },
+        sum: { sums in
+          try sum(sums)
+          read += sums.records
+          if records == 0 { console.progress("\(source.name): \(grouped(read)) records") }
         })
       tally.remarks += source.remarks
     } catch let error as IncidentDocumentError {

@@ -18,6 +18,7 @@ struct MappedPiece: Sendable {
   var coordinates: [CoordinateUse] = []
   /// The first incidents that name a country which is not known, one for each name.
   var unknownCountries: [Incident] = []
+  var sums = IncidentSums()
 
   /// Keeps what the whole input is asked about afterwards.
   mutating func note(_ mapped: MappedIncident, on ground: Ground) {
@@ -37,7 +38,8 @@ final class MappingWorker {
 
   private let mapper: IncidentMapper
   private let ground: Ground
-  private let areas: Selection.Areas
+  private let test: SelectionTest
+  private let sharer: RegionSharer?
   private let file: String
   private let encoder: IncidentEncoder
   private var plain: PlainFeatures??
@@ -48,7 +50,13 @@ final class MappingWorker {
     self.mapper = mapper
     self.file = file
     ground = try Ground(atlas: mapper.atlas)
-    areas = try mapper.selection.areas(in: ground.context)
+    test = try SelectionTest(mapper.selection, on: ground)
+    sharer =
+      if case .regions(let division, _, let limit) = mapper.tally {
+        try RegionSharer(division, on: ground, adoptedWithinMeters: limit)
+      } else {
+        nil
+      }
     encoder = IncidentEncoder(
       mapper.profile, style: mapper.style, columns: mapper.columns,
       properties: mapper.properties, table: mapper.table, isPretty: mapper.isPretty)
@@ -79,6 +87,7 @@ final class MappingWorker {
       incident: { incident, found throws in try append(incident, to: &piece, findings: &found) })
     // Behind a damaged feature there can be more records than were cut off.
     piece.records = max(piece.records, piece.identifiers.count + found.count(where: \.rejectsRow))
+    piece.sums.records = piece.records
     piece.diagnostics = found
     return piece
   }
@@ -105,22 +114,48 @@ final class MappingWorker {
     _ incident: Incident, to piece: inout MappedPiece, findings: inout [Diagnostic]
   ) throws {
     piece.identifiers.append(incident.id)
-    guard mapper.selection.admits(incident.date) else {
+    let days = DayInterval(incident.date)
+    guard test.wants(days) else {
       piece.notSelected += 1
-      if incident.date?.earliest == nil && incident.date?.latest == nil { piece.undated += 1 }
+      if days.isUnknown { piece.undated += 1 }
       return
     }
     let (place, membership) = try locate(incident, findings: &findings)
-    guard mapper.selection.admits(membership),
-      try mapper.selection.admits(place, areas: areas)
-    else {
+    let admission = try test.admission(days, place, membership)
+    guard test.wants(admission) else {
       piece.notSelected += 1
+      if place.kind == .unknown { piece.sums.withoutPlace += 1 }
       return
     }
-    let mapped = MappedIncident(incident: incident, place: place, membership: membership)
+    var mapped = MappedIncident(incident: incident, place: place, membership: membership)
+    if mapper.saysAdmission { mapped.admission = admission }
     findings += try ground.doubts(of: mapped, file: file)
     piece.note(mapped, on: ground)
+    try add(
+      IncidentMeasure(
+        days: days, toll: incident.derived.toll, place: place, membership: membership,
+        admission: admission), id: incident.id, to: &piece.sums)
+    guard mapper.makesFeatures else {
+      piece.kinds[place.kind, default: 0] += 1
+      return
+    }
     if try encoder.append(mapped, to: &piece.features) { piece.kinds[place.kind, default: 0] += 1 }
+  }
+
+  /// Sums up an incident as the tally asks.
+  private func add(
+    _ incident: IncidentMeasure, id: @autoclosure () -> String, to sums: inout IncidentSums
+  ) throws {
+    switch mapper.tally {
+    case .none: break
+    case .all:
+      sums.totals.add(
+        incident.admission, toll: incident.toll,
+        isNearBorder: incident.membership.nearBorderMeters != nil)
+    case .regions(_, let unit, _):
+      try sharer?.add(incident, id: id(), to: &sums.regions, per: unit)
+    case .later: sums.measures.append((id(), incident))
+    }
   }
 
   /// The nearest names, found once for each name that is missing.

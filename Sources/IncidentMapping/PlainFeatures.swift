@@ -27,7 +27,7 @@ final class PlainFeatures {
   init?(
     _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType])
   ) {
-    guard mapper.takesPlainRows, mapper.profile == .geojson, mapper.style != .footprint,
+    guard mapper.takesPlainRows, mapper.makesFeatures, !mapper.saysAdmission, mapper.profile == .geojson, mapper.style != .footprint,
       mapper.style != .coded,
       !mapper.isPretty,
       mapper.selection.isEverything

@@ -53,6 +53,7 @@ public struct IncidentEncoder: Sendable {
     case .umap: try append(incident.styledForUMap(feature), to: &encoded)
     case .qgis: try append(feature.multiPart, to: &encoded, GeometryLayer(feature.geometry))
     case .seq, .lines: try sequence.append(feature, to: &encoded.bytes)
+    case .text: encoded.bytes += incident.line.utf8
     case .csv, .excel:
       rows.append(try table.row(incident, feature), to: &encoded.bytes)
     case .timemap:
