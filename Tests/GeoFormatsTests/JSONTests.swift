@@ -21,6 +21,7 @@ struct JSONTests {
   @Test("strict JSON is read", arguments: accepted)
   func accepts(text: String, value: PropertyValue) throws {
     #expect(try JSONParser.parse(text) == value)
+    _ = try value.json()
   }
 
   static let refused: [(String, Int, Int, String)] = [
