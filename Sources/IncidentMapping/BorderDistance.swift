@@ -68,7 +68,7 @@ extension Ground {
   /// limit.
   func borderDistance(from origin: Coordinate, to foot: EdgeFoot, within limit: Double) -> Double? {
     guard foot.leastMeters(latitude: origin.latitude) < limit else { return nil }
-    let distance = Geodesic.wgs84.distance(
+    let distance = Geodesic.wgs84.localDistance(
       from: origin,
       to: Coordinate(longitude: wrappedLongitude(foot.point.x), latitude: foot.point.y))
     return distance < limit ? distance : nil
