@@ -70,8 +70,10 @@ public struct IncidentMapper: RecordMapper {
     note: (CoordinateUse) -> Void, emit: (EncodedIncidents) throws -> Void,
     sum: (IncidentSums) throws -> Void
   ) throws -> MappingCounts {
-    try run(
-      source, (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name) },
+    let shared = SharedDescriptions()
+    return try run(
+      source,
+      (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name, shared: shared) },
       seen: &seen, report: report, emit: emit, work: { try $0.work(on: $1) },
       handOver: { piece, seen, counts in
         for incident in piece.unknownCountries {

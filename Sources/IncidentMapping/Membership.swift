@@ -62,21 +62,25 @@ public struct Membership: Sendable {
 /// Shares in thousandths that add up to 1,000: the largest remainders are rounded up, first come
 /// first served among equals. Empty for no shares; shares that add up to zero stay zero.
 func roundedToThousandths(_ shares: [Double]) -> [Int] {
-  roundedToThousandths(shares, total: 1000)
-}
-
-/// Numbers scaled so that they add up to a total, in whole thousandths.
-func roundedToThousandths(_ shares: [Double], total thousandths: Int) -> [Int] {
   let total = shares.reduce(0, +)
   guard total > 0 else { return shares.map { _ in 0 } }
-  let scaled = shares.map { $0 / total * Double(thousandths) }
-  var rounded = scaled.map { Int($0.rounded(.down)) }
-  let byRemainder = scaled.indices.sorted { a, b in
-    let first = scaled[a] - Double(rounded[a])
-    let second = scaled[b] - Double(rounded[b])
-    return first != second ? first > second : a < b
+  var rounded: [Int] = []
+  var remainders: [Double] = []
+  rounded.reserveCapacity(shares.count)
+  remainders.reserveCapacity(shares.count)
+  for share in shares {
+    let scaled = share / total * 1000
+    rounded.append(Int(scaled.rounded(.down)))
+    remainders.append(scaled - scaled.rounded(.down))
   }
-  for index in byRemainder.prefix(max(0, thousandths - rounded.reduce(0, +))) { rounded[index] += 1 }
+  for _ in 0..<min(shares.count, max(0, 1000 - rounded.reduce(0, +))) {
+    var largest = 0
+    for index in remainders.indices where remainders[index] > remainders[largest] {
+      largest = index
+    }
+    rounded[largest] += 1
+    remainders[largest] = -1
+  }
   return rounded
 }
 

@@ -42,8 +42,8 @@ extension RegionTally {
     }
     let keys = totals.keys.sorted()
     let sums = keys.map { totals[$0] ?? Totals() }
-    let expected = roundedToThousandths(
-      sums.map(\.expected), total: Int((knownShare * 1000).rounded()))
+    let expected = thousandths(
+      sums.map(\.expected), addingUpTo: Int((knownShare * 1000).rounded()))
     return zip(zip(keys, sums), expected).map { pair, expected in
       let region = pair.0.region.map { set.regions[$0] }
       return RegionRow(
@@ -51,4 +51,20 @@ extension RegionTally {
         period: pair.0.period, totals: pair.1, expectedThousandths: expected)
     }
   }
+}
+
+/// Numbers in whole thousandths, scaled so that they add up to a total: the largest remainders are
+/// rounded up, first come first served among equals. O(n log n).
+func thousandths(_ numbers: [Double], addingUpTo total: Int) -> [Int] {
+  let sum = numbers.reduce(0, +)
+  guard sum > 0 else { return numbers.map { _ in 0 } }
+  let scaled = numbers.map { $0 / sum * Double(total) }
+  var rounded = scaled.map { Int($0.rounded(.down)) }
+  let byRemainder = scaled.indices.sorted { a, b in
+    let first = scaled[a] - Double(rounded[a])
+    let second = scaled[b] - Double(rounded[b])
+    return first != second ? first > second : a < b
+  }
+  for index in byRemainder.prefix(max(0, total - rounded.reduce(0, +))) { rounded[index] += 1 }
+  return rounded
 }
