@@ -8,6 +8,13 @@ struct MappingTally {
   var files: [String] = []
   /// Warnings about the inputs as a whole.
   var warningsOnFiles = 0
+  /// What became of the incidents.
+  var outcome = Outcome.written
+
+  enum Outcome {
+    case written
+    case counted
+  }
 
   /// One line: records in, features out by kind of place, rejected, not kept, boundary set, seconds.
   func summary(atlas: Atlas?, seconds: Double) -> String {
@@ -17,7 +24,8 @@ struct MappingTally {
     }
     var parts = [
       "\(counted(counts.records, "record")) in",
-      "\(counted(features, "feature")) out"
+      (outcome == .written
+        ? "\(counted(features, "feature")) out" : "\(counted(features, "incident")) counted")
         + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"),
       "\(grouped(counts.rejected)) rejected",
     ]

@@ -110,9 +110,10 @@ struct QueryCommand: ParsableCommand {
     mapper.tally = .all
     mapper.makesFeatures = false
     var sums = IncidentSums()
-    let tally = try mapAll(
+    var tally = try mapAll(
       input, with: mapper, console: console, report: { console.report($0) },
       sum: { sums.add($0) })
+    tally.outcome = .counted
     let target = try openOutput(output, apartFrom: input.filesRead)
     let text =
       count

@@ -88,9 +88,10 @@ struct RegionsCommand: ParsableCommand {
     case .cells: mapper.tally = .later
     }
     var sums = IncidentSums()
-    let tally = try mapAll(
+    var tally = try mapAll(
       input, with: mapper, console: console, report: { console.report($0) },
       sum: { sums.add($0) })
+    tally.outcome = .counted
     let regions: RegionDivision
     switch division {
     case .known(let known): regions = known

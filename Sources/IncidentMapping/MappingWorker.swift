@@ -73,25 +73,47 @@ final class MappingWorker {
     if let stated = batch.statedBoundarySet, let doubt = groundDoubt(stated) { found.append(doubt) }
     let plain = plainFeatures(batch)
     // One more than fits is asked for at the end, and pieces differ by a tenth.
-    if plain != nil { piece.features.reserveCollection(batch.count * bytesPerRecord * 9 / 8 + 32_768) }
+    if plain != nil {
+      piece.features.reserveCollection(batch.count * bytesPerRecord * 9 / 8 + 32_768)
+    }
     var kinds = PlainKinds()
-    try batch.read(
-      into: &found,
-      plain: plain.map { plain in
-        { (incident, record, bytes) throws in
-          guard
-            let (kind, use) = try plain.append(
-              incident, record, bytes, to: &piece.features.layers[0])
-          else { return false }
-          piece.features.count += 1
-          if kind == .unknown { piece.features.withoutGeometry += 1 }
-          if let use { piece.coordinates.append(use) }
+    func append(
+      plain incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>
+    ) throws -> Bool {
+      if asksFirst {
+        guard let measure = try measure(incident, record, bytes) else { return false }
+        let isWanted = test.wants(measure.admission)
+        // A feature that is not plain is made, and counted, the other way.
+        if isWanted && mapper.makesFeatures && plain == nil { return false }
+        if !isWanted || !mapper.makesFeatures {
           piece.identifiers.append(bytes, incident.id.start..<incident.id.end)
-          kinds.add(kind)
+          guard isWanted else {
+            piece.notSelected += 1
+            noteUnasked(measure, &piece)
+            return true
+          }
+          kinds.add(measure.place.kind)
+          try add(measure, id: bytes.text(incident.id), to: &piece.sums)
           return true
         }
-      },
-      incident: { incident, found throws in try append(incident, to: &piece, findings: &found) })
+      }
+      guard let plain,
+        let (kind, use) = try plain.append(
+          incident, record, bytes, to: &piece.features.layers[0])
+      else { return false }
+      piece.features.count += 1
+      if kind == .unknown { piece.features.withoutGeometry += 1 }
+      if let use { piece.coordinates.append(use) }
+      piece.identifiers.append(bytes, incident.id.start..<incident.id.end)
+      kinds.add(kind)
+      return true
+    }
+    try batch.read(
+      into: &found,
+      plain: mapper.takesPlainRows && (plain != nil || asksFirst) ? append(plain:_:_:) : nil,
+      incident: { incident, found throws in
+        try self.append(incident, to: &piece, findings: &found)
+      })
     kinds.add(to: &piece.kinds)
     if plain != nil, piece.features.count > 0 {
       bytesPerRecord = piece.features.layers[0].byteCount / piece.features.count + 1
@@ -132,25 +154,82 @@ final class MappingWorker {
       return
     }
     let (place, membership) = try locate(incident, findings: &findings)
-    let admission = try test.admission(days, place, membership)
-    guard test.wants(admission) else {
+    let measure = IncidentMeasure(
+      days: days, toll: incident.derived.toll, place: place, membership: membership,
+      admission: try test.admission(days, place, membership))
+    guard test.wants(measure.admission) else {
       piece.notSelected += 1
-      if place.kind == .unknown { piece.sums.withoutPlace += 1 }
+      noteUnasked(measure, &piece)
       return
     }
-    var mapped = MappedIncident(incident: incident, place: place, membership: membership)
-    if mapper.saysAdmission { mapped.admission = admission }
-    findings += try ground.doubts(of: mapped, file: file)
-    piece.note(mapped, on: ground)
-    try add(
-      IncidentMeasure(
-        days: days, toll: incident.derived.toll, place: place, membership: membership,
-        admission: admission), id: incident.id, to: &piece.sums)
+    try add(measure, id: incident.id, to: &piece.sums)
     guard mapper.makesFeatures else {
       piece.kinds[place.kind, default: 0] += 1
       return
     }
+    var mapped = MappedIncident(incident: incident, place: place, membership: membership)
+    if mapper.saysAdmission { mapped.admission = measure.admission }
+    findings += try ground.doubts(of: mapped, file: file)
+    piece.note(mapped, on: ground)
     if try encoder.append(mapped, to: &piece.features) { piece.kinds[place.kind, default: 0] += 1 }
+  }
+
+  /// Whether an incident is asked about before, or instead of, writing it.
+  private var asksFirst: Bool { !mapper.selection.isEverything || !mapper.makesFeatures }
+
+  /// Counts why an incident could not be asked.
+  private func noteUnasked(_ measure: IncidentMeasure, _ piece: inout MappedPiece) {
+    if !test.wants(measure.days) {
+      if measure.days.isUnknown { piece.undated += 1 }
+    } else if measure.place.kind == .unknown, mapper.selection.hasSpace {
+      piece.sums.withoutPlace += 1
+    }
+  }
+
+  /// What totals need of a plain incident; nil where its place has to be read another way.
+  private func measure(_ incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>) throws
+    -> IncidentMeasure?
+  {
+    let days = DayInterval(first: bytes.day(incident.start), last: bytes.day(incident.end))
+    let (low, best, high) = incident.toll
+    let toll = Toll(
+      minimum: min(low, best, high), best: best, maximum: max(low, best, high), isOpen: false)
+    func measure(_ place: ResolvedPlace, _ membership: Membership, _ admission: Admission)
+      -> IncidentMeasure
+    {
+      IncidentMeasure(
+        days: days, toll: toll, place: place, membership: membership, admission: admission)
+    }
+    guard test.wants(days) else {
+      return measure(.unknown(), try ground.membership(of: .unknown()), .none)
+    }
+    let place: ResolvedPlace
+    let membership: Membership
+    switch incident.position {
+    case .exact(let center):
+      place = try ground.resolve(.exact(center))
+      membership = try ground.membership(of: place)
+    case .near(let center, let radius):
+      place = try ground.resolve(
+        .near(center: .coordinate(center, name: nil), radiusMeters: radius, clippedTo: []))
+      membership = try ground.membership(of: place)
+    case .described:
+      guard let described = record.place?.place else { return nil }
+      if let known = known[described] {
+        (place, membership) = known
+      } else {
+        // What cannot be found is said where the record is read as an incident.
+        guard let resolved = try? ground.resolve(described) else { return nil }
+        (place, membership) = (resolved, try ground.membership(of: resolved))
+        remember(described, place, membership)
+      }
+    }
+    return measure(place, membership, try test.admission(days, place, membership))
+  }
+
+  private func remember(_ place: Place, _ resolved: ResolvedPlace, _ membership: Membership) {
+    if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
+    known[place] = (resolved, membership)
   }
 
   /// Sums up an incident as the tally asks.
@@ -196,8 +275,7 @@ final class MappingWorker {
       return (.unknown(note: "\(error)"), try ground.membership(of: .unknown()))
     }
     let membership = try ground.membership(of: place)
-    if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
-    known[incident.place] = (place, membership)
+    remember(incident.place, place, membership)
     return (place, membership)
   }
 }
@@ -223,5 +301,21 @@ private struct PlainKinds {
       kinds[kind, default: 0] += count
     }
     for kind in others { kinds[kind, default: 0] += 1 }
+  }
+}
+
+extension Span<UInt8> {
+  /// The text of a field.
+  fileprivate func text(_ field: CSVField) -> String {
+    String(decoding: (field.start..<max(field.start, field.end)).map { self[$0] }, as: UTF8.self)
+  }
+
+  /// The day of a field that reads `YYYY-MM-DD`; nil for any other.
+  fileprivate func day(_ field: CSVField) -> Day? {
+    guard field.count == 10 else { return nil }
+    func number(_ first: Int, _ count: Int) -> Int {
+      (first..<first + count).reduce(0) { $0 * 10 + Int(self[field.start + $1] &- 0x30) }
+    }
+    return Day(year: number(0, 4), month: number(5, 2), day: number(8, 2))
   }
 }

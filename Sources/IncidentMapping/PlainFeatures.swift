@@ -31,10 +31,9 @@ final class PlainFeatures {
     _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType]),
     shared: SharedDescriptions
   ) {
-    guard mapper.takesPlainRows, mapper.makesFeatures, !mapper.saysAdmission, mapper.profile == .geojson, mapper.style != .footprint,
+    guard mapper.makesFeatures, !mapper.saysAdmission, mapper.profile == .geojson, mapper.style != .footprint,
       mapper.style != .coded,
-      !mapper.isPretty,
-      mapper.selection.isEverything
+      !mapper.isPretty
     else {
       return nil
     }

@@ -130,12 +130,11 @@ extension Ground {
   )? {
     let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
     guard origin.isGeographic else { return nil }
-    let scale = cos(origin.latitude * .pi / 180)
     var nearest: (foot: EdgeFoot, position: Int)?
     grid.forEachEdge(
-      about: origin, window: RegionGrid.window(about: origin, withinMeters: limit)
-    ) { edge in
-      let foot = EdgeFoot(of: origin, on: edge.start, edge.end, scale: scale)
+      about: origin, window: RegionGrid.window(about: origin, withinMeters: limit),
+      scale: cos(origin.latitude * .pi / 180), nearerThan: .infinity
+    ) { edge, foot, _ in
       let position = Int(edge.right < 0 ? edge.left : min(edge.left, edge.right))
       guard !edge.isSeam else { return }
       if let known = nearest,
