@@ -7,6 +7,12 @@ public struct CQL2Query: Hashable, Sendable {
   /// The text it was read from, for messages; empty if it was read from JSON.
   let source: String
 
+  /// Makes a query of an expression.
+  public init(expression: CQL2Expression) {
+    self.expression = expression
+    source = ""
+  }
+
   /// Reads CQL2 text such as `killed_best >= 10 AND admin1 LIKE 'Kid%'`; O(length).
   public init(text: String) throws(CQL2Error) {
     expression = try CQL2TextParser.parse(text)

@@ -154,7 +154,7 @@ struct CQL2TextWriter {
   ) {
     guard arguments.count == 2 else { return }
     append(arguments[0], atLeast: left)
-    text += " " + kind.rawValue + " "
+    text += " " + kind.name + " "
     append(arguments[1], atLeast: right)
   }
 
