@@ -36,7 +36,7 @@ func tests(
 let libraryModules: [Target.Dependency] = [
   "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
   "LinearReferencing",
-  "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
+  "ReferenceGeography", "Incidents", "Querying", "Datasets", "IncidentMapping",
 ]
 
 /// The fuzz targets of `Scripts/fuzz`, which sets the variable; ordinary builds do not see them.
@@ -85,6 +85,8 @@ let package = Package(
       ]),
     module(
       "Incidents", ["NameMatching", "SimpleFeatures", .product(name: "Yams", package: "Yams")]),
+    module(
+      "Querying", ["NameMatching", "SimpleFeatures", "Topology", "GeoFormats", "Incidents"]),
     module("Datasets", ["NameMatching", "SimpleFeatures", "GeoFormats", "Incidents"]),
     module(
       "IncidentMapping",
@@ -118,6 +120,8 @@ let package = Package(
       "ReferenceGeographyTests",
       ["ReferenceGeography", "LinearReferencing", "NameMatching", "Geodesy", "SimpleFeatures"]),
     tests("IncidentsTests", ["Incidents", "SimpleFeatures"]),
+    tests(
+      "QueryingTests", ["Querying", "GeoFormats", "Incidents", "SimpleFeatures", "Topology"]),
     tests("DatasetsTests", ["Datasets", "GeoFormats", "Incidents", "SimpleFeatures"]),
     tests(
       "IncidentMappingTests",
