@@ -92,7 +92,7 @@ let package = Package(
       "IncidentMapping",
       [
         "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
-        "LinearReferencing", "ReferenceGeography", "Incidents", "Datasets",
+        "LinearReferencing", "ReferenceGeography", "Incidents", "Querying", "Datasets",
       ]),
     module("Balise", libraryModules),
 

@@ -63,6 +63,12 @@ public struct IncidentMapper: RecordMapper {
     self.profile = profile
   }
 
+  /// Whether the input's own columns have to be read: where they are kept or a condition may name
+  /// one.
+  public var readsColumns: Bool {
+    columns != .none || selection.condition?.text.contains("src_") ?? false
+  }
+
   /// Maps all records of an input, handing features, findings and sums over in input order.
   /// - Parameter sum: called with the sums over each piece of work.
   public func map(
@@ -71,9 +77,15 @@ public struct IncidentMapper: RecordMapper {
     sum: (IncidentSums) throws -> Void
   ) throws -> MappingCounts {
     let shared = SharedDescriptions()
+    let condition = try selection.condition.map {
+      try IncidentCondition($0, columns: source.columnNames)
+    }
     return try run(
       source,
-      (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name, shared: shared) },
+      (0..<threads).map { _ in
+        try MappingWorker(
+          mapper: self, file: source.name, shared: shared, condition: condition)
+      },
       seen: &seen, report: report, emit: emit, work: { try $0.work(on: $1) },
       handOver: { piece, seen, counts in
         for incident in piece.unknownCountries {

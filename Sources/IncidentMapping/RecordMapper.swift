@@ -5,6 +5,8 @@ public import GeoFormats
 public protocol RecordMapper: Sendable {
   /// Which of the input's own columns are kept.
   var columns: KeptColumns { get }
+  /// Whether the input's own columns have to be read.
+  var readsColumns: Bool { get }
 
   /// Maps all records of an input, handing features and findings over in input order.
   /// - Parameters:
@@ -22,6 +24,9 @@ public protocol RecordMapper: Sendable {
 }
 
 extension RecordMapper {
+  /// Whether the input's own columns have to be read: where they are kept.
+  public var readsColumns: Bool { columns != .none }
+
   /// Maps all records of an input without sums.
   public func map(
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
