@@ -1,5 +1,6 @@
 public import Datasets
 public import GeoFormats
+import Querying
 public import ReferenceGeography
 
 /// Puts incidents on the ground and writes them as features, on several threads, in input order.
