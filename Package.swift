@@ -122,6 +122,7 @@ let package = Package(
     tests("TopologyTests", ["Topology", "Geodesy", "SimpleFeatures"]),
     tests("SpatialIndexingTests", ["SpatialIndexing", "Geodesy", "SimpleFeatures"]),
     tests("GeoFormatsTests", ["GeoFormats", "SimpleFeatures"]),
+    tests("GeoPackageTests", ["GeoPackage", "GeoFormats", "SimpleFeatures"]),
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
     tests(
       "ReferenceGeographyTests",

@@ -68,12 +68,12 @@ struct MapCommand: ParsableCommand {
   func run() throws {
     let console = Console()
     if isConversion {
-      let mapper = ColumnMapper(columns: keptColumns, threads: input.threadCount)
+      let mapper = ColumnMapper(columns: KeptColumns(keep), threads: input.threadCount)
       return try run(mapper, on: nil, console: console) { _, _, _ in }
     }
     let atlas = try loadAtlas()
     let mapper = IncidentMapper(
-      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: keptColumns,
+      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: KeptColumns(keep),
       properties: propertyChoice,
       selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
       isPretty: pretty, profile: chosenProfile)
@@ -151,27 +151,30 @@ struct MapCommand: ParsableCommand {
           + "leave out --geometry \(geometry.rawValue).")
     }
   }
+}
 
-  private var keptColumns: KeptColumns {
-    switch keep {
-    case nil: .none
-    case "all": .all
-    case let list?: .named(list.split(separator: ",").map(String.init))
+/// What the whole collection rests on, so that a file says it of itself.
+func collectionProperties(_ atlas: Atlas?) -> Properties {
+  guard let atlas else { return ["version": .string(BaliseCommand.configuration.version)] }
+  let set = atlas.firstLevel.description
+  return [
+    "version": .string(BaliseCommand.configuration.version),
+    "boundary_set": .string(set.name),
+    "boundary_date": .string(set.date),
+    "boundary_accuracy_m": .number(set.accuracyMeters),
+    "grade_rule": .string(GradeRule.balise1.rawValue),
+    "location_prior": .string(
+      "uniform: each uncertain place is taken as equally likely everywhere in it"),
+  ]
+}
+
+extension KeptColumns {
+  /// The value of `--keep`.
+  init(_ option: String?) {
+    switch option {
+    case nil: self = .none
+    case "all": self = .all
+    case let list?: self = .named(list.split(separator: ",").map(String.init))
     }
-  }
-
-  /// What the whole collection rests on, so that a file says it of itself.
-  private func collectionProperties(_ atlas: Atlas?) -> Properties {
-    guard let atlas else { return ["version": .string(BaliseCommand.configuration.version)] }
-    let set = atlas.firstLevel.description
-    return [
-      "version": .string(BaliseCommand.configuration.version),
-      "boundary_set": .string(set.name),
-      "boundary_date": .string(set.date),
-      "boundary_accuracy_m": .number(set.accuracyMeters),
-      "grade_rule": .string(GradeRule.balise1.rawValue),
-      "location_prior": .string(
-        "uniform: each uncertain place is taken as equally likely everywhere in it"),
-    ]
   }
 }

@@ -1,11 +1,11 @@
-import GeoFormats
-import SimpleFeatures
+package import GeoFormats
+package import SimpleFeatures
 
 /// A geometry as it stands in a field of a GeoPackage (OGC 12-128r18, section 2.1.3): a header and
 /// well-known binary.
-enum GeoPackageBlob {
+package enum GeoPackageBlob {
   /// The geometry of a field; nil for an empty one. O(bytes).
-  static func geometry(_ bytes: [UInt8]) throws(WKBError) -> Geometry? {
+  package static func geometry(_ bytes: [UInt8]) throws(WKBError) -> Geometry? {
     guard bytes.count >= 8, bytes[0] == UInt8(ascii: "G"), bytes[1] == UInt8(ascii: "P") else {
       throw WKBErrors.noHeader
     }

@@ -35,6 +35,9 @@ extension GeoPackageWriter {
     return tables.count - 1
   }
 
+  /// A table as it stands.
+  package func definition(of number: Int) -> GeoPackageTable { tables[number].definition }
+
   /// The columns of a table, in order.
   public func columns(of number: Int) -> [GeoPackageLayer.Column] {
     tables[number].definition.columns

@@ -125,7 +125,7 @@ private final class ClaimRows {
     {
       guard let incident = row[0].integer else { continue }
       byIncident[incident, default: []].append(
-        (row[1].text ?? "", IncidentTables.claim(of: row)))
+        (row[1].text ?? "", IncidentTables.claim(of: row.dropFirst(2))))
     }
   }
 

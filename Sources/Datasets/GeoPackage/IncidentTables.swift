@@ -44,11 +44,11 @@ package enum IncidentTables {
     return fields
   }
 
-  /// The claim of the fields of a row, in the form that documents have.
-  static func claim(of values: [SQLValue]) -> PropertyValue {
+  /// The claim of a row, without the two columns of its incident, in the form that documents have.
+  package static func claim(of values: some Collection<SQLValue>) -> PropertyValue {
     var form = Properties()
     var toll = Properties()
-    for (column, value) in zip(claimColumns.dropFirst(2), values.dropFirst(2)) {
+    for (column, value) in zip(claimColumns.dropFirst(2), values) {
       switch (column.name, value) {
       case (_, .null), (_, .blob): continue
       case ("killed_open", .integer(let flag)): if flag == 1 { toll.append("open", .bool(true)) }

@@ -67,6 +67,15 @@ public final class IncidentGeoPackage {
     writer.close()
   }
 
+  /// The greatest number of an incident; 0 where there is none.
+  func lastKey() throws -> Int {
+    let names = tables.map { writer.definition(of: $0).name } + ["incident_records"]
+    let greatest = names.map { "SELECT max(fid) AS last FROM \($0)" }
+    return try writer.rows(
+      "SELECT max(last) FROM (\(greatest.joined(separator: " UNION ALL ")))"
+    ).first?[0].integer ?? 0
+  }
+
   // MARK: Rows
 
   /// Writes an incident under a number that is free.
@@ -128,16 +137,10 @@ public final class IncidentGeoPackage {
     let pairs =
       try self.pairs[record.layer] ?? writer.relate(tables[record.layer], to: claims)
     self.pairs[record.layer] = pairs
-    let columns = IncidentLayout.claims.columns
+    let incident: [SQLValue] = [.integer(Int64(key)), .text(record.id)]
     for claim in record.claims {
-      var fields: [GeoPackageRow.Field] = [
-        .init(0, .integer(Int64(key))), .init(1, .text(record.id)),
-      ]
-      for (position, column) in columns.enumerated().dropFirst(2) {
-        if let value = claim[column.name].flatMap(column.field) {
-          fields.append(.init(position, value))
-        }
-      }
+      let fields = (incident + claim).enumerated().filter { !$0.element.isNull }
+        .map { GeoPackageRow.Field($0.offset, $0.element) }
       try writer.insert(
         GeoPackageRow(geometry: nil, fields: fields), into: claims, key: nextClaimKey)
       try writer.rows(
@@ -145,6 +148,38 @@ public final class IncidentGeoPackage {
         [.integer(Int64(key)), .integer(Int64(nextClaimKey))])
       nextClaimKey += 1
     }
+  }
+
+  /// The claims of an incident that are there, in order, as `IncidentRecord` has them.
+  func claims(of key: Int) throws -> [[SQLValue]] {
+    guard try hasClaims() else { return [] }
+    let names = IncidentTables.claimColumns.dropFirst(2).map(\.name.asSQLName)
+    return try writer.rows(
+      "SELECT \(names.joined(separator: ", ")) FROM \(IncidentTables.claims) "
+        + "WHERE incident_fid = ? ORDER BY fid", [.integer(Int64(key))])
+  }
+
+  /// Removes an incident with its claims.
+  /// - Parameter layer: the table, as a position in `GeometryLayer`.
+  func delete(_ key: Int, layer: Int) throws {
+    try writer.delete(key, from: tables[layer])
+    guard try hasClaims() else { return }
+    let claims = try openClaims()
+    let number = [SQLValue.integer(Int64(key))]
+    let known = try writer.rows(
+      "SELECT fid FROM \(IncidentTables.claims) WHERE incident_fid = ?", number)
+    guard !known.isEmpty else { return }
+    let pairs = try self.pairs[layer] ?? writer.relate(tables[layer], to: claims)
+    self.pairs[layer] = pairs
+    try writer.rows("DELETE FROM \(pairs.asSQLName) WHERE base_id = ?", number)
+    try writer.rows("DELETE FROM \(IncidentTables.claims) WHERE incident_fid = ?", number)
+  }
+
+  private func hasClaims() throws -> Bool {
+    if claims != nil { return true }
+    return try !writer.rows(
+      "SELECT 1 FROM sqlite_master WHERE name = ?", [.text(IncidentTables.claims)]
+    ).isEmpty
   }
 
   /// The table of claims, made for the first one.

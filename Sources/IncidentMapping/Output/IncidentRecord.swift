@@ -10,20 +10,23 @@ struct IncidentRecord: Sendable {
   var layer: Int
   /// The incident's identifier.
   var id: String
+  /// The data set it comes from.
+  var dataset: String?
   /// The geometry and the fields of the layout's columns.
   var row: GeoPackageRow
   /// The input's own columns.
   var own = Properties()
   /// What does not fit into its column, or has none.
   var other = Properties()
-  /// What each source says.
-  var claims: [Properties] = []
+  /// What each source says, as rows without the incident they belong to.
+  var claims: [[SQLValue]] = []
 
   init(_ mapped: MappedIncident, _ feature: Feature, _ layout: IncidentLayout) {
     let geometry = feature.geometry?.asLayersHoldIt
     let layer = GeometryLayer(geometry)
     self.layer = layer.index
     id = mapped.incident.id
+    dataset = mapped.incident.dataset
     row = GeoPackageRow(geometry: layer == .unplaced ? nil : geometry, fields: [])
     var properties = feature.properties
     // A layer has one type: whether a line had one part or was a list of one is told by `place`.
@@ -34,7 +37,12 @@ struct IncidentRecord: Sendable {
     }
     for member in properties.members {
       if member.name == "claims" {
-        claims = mapped.incident.claims.map { IncidentTables.fields(ofClaim: $0.form) }
+        claims = mapped.incident.claims.map { claim in
+          let fields = IncidentTables.fields(ofClaim: claim.form)
+          return IncidentTables.claimColumns.dropFirst(2).map { column in
+            fields[column.name].flatMap(column.field) ?? .null
+          }
+        }
       } else if let position = layout.position(of: member.name) {
         if let value = layout.columns[position].field(member.value) {
           row.fields.append(.init(position, value))
