@@ -103,7 +103,7 @@ struct MapCommand: ParsableCommand {
       },
       emit: { try target.write($0) },
       prepare: { try prepare(target, $0, &$1) })
-    try target.commit()
+    try target.commit(inputs: tally.files)
     try findings?.commit()
     console.reportRemainder()
     for remark in target.remarks { console.note(remark) }

@@ -1,5 +1,5 @@
-import GeoFormats
 import GRDB
+import GeoFormats
 
 /// What SQLite refused, in words for people.
 struct GeoPackageFailure: Error {
@@ -32,7 +32,8 @@ struct GeoPackageFailure: Error {
       reason = "it is write-protected"
       action = "allow writing to the file and its folder"
     case .SQLITE_IOERR:
-      reason = "the device failed, or the file may not grow further (\(error.message ?? "I/O error"))"
+      reason =
+        "the device failed, or the file may not grow further (\(error.message ?? "I/O error"))"
       action = "check the disk and its quota"
     default:
       reason = "SQLite says: \(error.message ?? "error \(error.resultCode.rawValue)")"

@@ -1,5 +1,5 @@
-public import GeoFormats
 import GRDB
+public import GeoFormats
 import SimpleFeatures
 
 extension GeoPackageWriter {

@@ -18,6 +18,7 @@ public final class GeoPackageWriter {
 
   /// The file for messages.
   public let name: String
+  private let purpose: Purpose
   let database: DatabaseQueue
   var tables: [Table] = []
   private var statements: [String: SQLStatement] = [:]
@@ -36,6 +37,7 @@ public final class GeoPackageWriter {
   /// - Parameter name: the file for messages, if it bears another name than at the end.
   public init(path: String, name: String? = nil, purpose: Purpose) throws(OutputError) {
     self.name = name ?? path
+    self.purpose = purpose
     do {
       database = try DatabaseQueue.writing(path)
       try database.inDatabase { database in
@@ -55,7 +57,7 @@ public final class GeoPackageWriter {
         }
       }
     } catch {
-      throw GeoPackageFailure(error).outputError(self.name)
+      throw GeoPackageFailure(error).outputError(self.name, purpose)
     }
   }
 
@@ -153,7 +155,7 @@ public final class GeoPackageWriter {
     } catch let error as OutputError {
       throw error
     } catch {
-      throw GeoPackageFailure(error).outputError(name)
+      throw GeoPackageFailure(error).outputError(name, purpose)
     }
   }
 }
@@ -173,8 +175,14 @@ extension GeoPackageWriter.Table {
 }
 
 extension GeoPackageFailure {
-  func outputError(_ file: String) -> OutputError {
-    .failed(file: file, reason: reason, action: action)
+  fileprivate func outputError(
+    _ file: String, _ purpose: GeoPackageWriter.Purpose
+  ) -> OutputError {
+    let state = purpose == .store ? "it is as it was before" : nil
+    let actions = [state, action].compactMap(\.self)
+    return .failed(
+      file: file, reason: reason,
+      action: actions.isEmpty ? nil : actions.joined(separator: "; "))
   }
 }
 

@@ -71,6 +71,24 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: Interpreter.validator != nil, "GDAL's validate_gpkg.py was not found"))
+  func `GDAL's validator finds nothing wrong`() throws {
+    let validator = try #require(Interpreter.validator)
+    try inTemporaryFolder { folder in
+      for (name, arguments) in [
+        ("map", ["map", "Inputs/places.yaml", "--geometry", "footprint", "-o"]),
+        ("store", ["import", "Inputs/places.yaml", "Inputs/ged-synthetic.csv", "--store"]),
+      ] {
+        let file = folder.appending(path: "\(name).gpkg").path
+        #expect(try balise(arguments + [file]).status == 0)
+        let run = try TestSupport.run(
+          URL(filePath: "/usr/bin/python3"), [validator.path, "--extra", file],
+          environment: plainEnvironment, folder: folder)
+        #expect(run.status == 0, "\(run.messages)")
+      }
+    }
+  }
+
   @Test func `what cannot be written or read is refused in words`() throws {
     try inTemporaryFolder { folder in
       try write("SQLite format 3\0 broken", to: "broken.gpkg", in: folder)

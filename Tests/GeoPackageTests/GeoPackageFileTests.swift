@@ -101,8 +101,10 @@ import Testing
       try write([.point(Coordinate(x: 1, y: 2))], type: "POINT", to: path)
       let before = try Data(contentsOf: URL(filePath: path))
       let writer = try GeoPackageWriter(path: path, purpose: .store)
-      try writer.delete(1, from: try writer.open(
-        GeoPackageTable("things", title: "Things", geometryType: "POINT", columns: [])))
+      try writer.delete(
+        1,
+        from: try writer.open(
+          GeoPackageTable("things", title: "Things", geometryType: "POINT", columns: [])))
       writer.rollback()
       writer.close()
       #expect(try Data(contentsOf: URL(filePath: path)) == before)
