@@ -56,6 +56,8 @@ extension DatabaseQueue {
     configuration.foreignKeysEnabled = false
     configuration.busyMode = .timeout(longestWaitSeconds)
     configuration.readonly = true
+    // A file may come from anywhere: what its views call must be harmless.
+    configuration.prepareDatabase { try $0.run("PRAGMA trusted_schema = OFF") }
     do {
       return try DatabaseQueue(path: path, configuration: configuration)
     } catch let error as DatabaseError

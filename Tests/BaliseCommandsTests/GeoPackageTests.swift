@@ -61,7 +61,7 @@ import Testing
       for words in [
         "Layer name: incidents_point", "Layer name: incidents_line", "Geometry: Multi Line String",
         "Layer name: incident_claims", "date_start: Date", "killed_min: Integer",
-        "killed_open: Integer(Boolean)", "ID[\"EPSG\",4326]", "urn:balise:provenance",
+        "killed_open: Integer(Boolean)", "ID[\"EPSG\",4326]", "GPKG_METADATA_ITEM_1={\"balise\":",
       ] { #expect(summary.contains(words), "\(words)") }
       for table in ["incidents_point", "incidents_line", "incidents_polygon"] {
         let check = try ask([file, "-sql", "SELECT rtreecheck('rtree_\(table)_geom')"])
