@@ -14,6 +14,7 @@ public struct BaliseCommand: ParsableCommand {
         balise query ged.csv --in Kidal --format json
         balise regions ged.csv --in Mali --by admin1
         balise check ged.csv
+        balise import ged.csv acled.csv --store incidents.gpkg
         balise route section gao-adrar Gao border:Algeria
 
       EXIT STATUS: 0 well; 1 the work could not be done; 3 done, but a row was rejected or a \
@@ -21,7 +22,8 @@ public struct BaliseCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      MapCommand.self, QueryCommand.self, RegionsCommand.self, CheckCommand.self, RouteCommand.self,
+      MapCommand.self, QueryCommand.self, RegionsCommand.self, CheckCommand.self,
+      ImportCommand.self, RouteCommand.self,
     ])
 
   /// Makes the command; the parser calls it.

@@ -65,7 +65,7 @@ struct QueryCommand: ParsableCommand {
     var selection = try select.selection(on: atlas, console: console)
     selection.isSure = sure
     var mapper = IncidentMapper(
-      atlas: atlas, columns: keep.map(KeptColumns.init(argument:)) ?? .none, selection: selection,
+      atlas: atlas, columns: KeptColumns(keep), selection: selection,
       threads: input.threadCount)
     mapper.saysAdmission = !selection.isEverything
     if count || chosenFormat == .json {
@@ -167,10 +167,3 @@ extension Totals {
 
 /// A number to three decimals.
 func roundedToThousandth(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
-
-extension KeptColumns {
-  /// What `--keep` asks for.
-  init(argument: String) {
-    self = argument == "all" ? .all : .named(argument.split(separator: ",").map(String.init))
-  }
-}

@@ -25,7 +25,7 @@ public struct IncidentWriter {
     self.profile = profile
     self.sinks = sinks
     if profile == .text { try sinks.first?.write(Array(MappedIncident.lineHeader.utf8)) }
-    if [.seq, .lines, .csv, .excel, .text, .timemap].contains(profile) { return }
+    if [.gpkg, .seq, .lines, .csv, .excel, .text, .timemap].contains(profile) { return }
     for (index, sink) in sinks.enumerated() {
       var all = Properties()
       if profile == .qgis, index < GeometryLayer.allCases.count {

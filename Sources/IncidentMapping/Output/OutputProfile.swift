@@ -18,6 +18,8 @@ public enum OutputProfile: String, Sendable, CaseIterable {
   case umap
   /// TimeMap: its events, sources and associations, as three JSON files.
   case timemap
+  /// A GeoPackage: a layer for each type of geometry, claims in a table of their own.
+  case gpkg
   /// A GeoJSON text sequence (RFC 8142).
   case seq
   /// GeoJSON features, one a line.
@@ -33,8 +35,8 @@ public enum OutputProfile: String, Sendable, CaseIterable {
   public init?(endingOf fileName: String) {
     let name = fileName.lowercased()
     let endings: [(String, OutputProfile)] = [
-      (".csv", .csv), (".txt", .text), (".geojsons", .seq), (".geojsonseq", .seq), (".geojsonl", .lines),
-      (".ndjson", .lines), (".jsonl", .lines),
+      (".csv", .csv), (".txt", .text), (".geojsons", .seq), (".geojsonseq", .seq),
+      (".geojsonl", .lines), (".ndjson", .lines), (".jsonl", .lines), (".gpkg", .gpkg),
     ]
     guard let profile = endings.first(where: { name.hasSuffix($0.0) })?.1 else { return nil }
     self = profile
@@ -44,7 +46,7 @@ public enum OutputProfile: String, Sendable, CaseIterable {
   /// holds, so that a place somewhere in a district does not look like a known spot.
   public var geometry: GeometryStyle {
     switch self {
-    case .geojson, .seq, .lines, .csv, .text: .place
+    case .geojson, .gpkg, .seq, .lines, .csv, .text: .place
     case .geojsonIO, .leaflet, .maplibre, .kepler, .qgis, .umap: .footprint
     case .timemap, .excel: .point
     }
@@ -56,7 +58,7 @@ public enum OutputProfile: String, Sendable, CaseIterable {
   /// Whether its files are JSON that can be indented.
   public var canBeIndented: Bool {
     switch self {
-    case .seq, .lines, .csv, .excel, .text, .timemap: false
+    case .gpkg, .seq, .lines, .csv, .excel, .text, .timemap: false
     default: true
     }
   }
