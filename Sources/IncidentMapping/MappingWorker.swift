@@ -111,7 +111,7 @@ final class MappingWorker {
       return
     }
     let (place, membership) = try locate(incident, findings: &findings)
-    guard mapper.selection.admits(membership),
+    guard mapper.selection.admits(membership, on: incident.date),
       try mapper.selection.admits(place, areas: areas)
     else {
       piece.notSelected += 1

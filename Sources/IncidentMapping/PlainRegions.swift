@@ -12,7 +12,7 @@ final class PlainRegions {
   private var firstLevel: [[UInt8]?]
   /// Everything from `country` to `boundary_set` for a place that lies in one first-level region
   /// only, by its position.
-  private var whole: [[UInt8]?]
+  private var whole: [(country: Int, text: [UInt8])?]
 
   init(_ atlas: Atlas) {
     self.atlas = atlas
@@ -20,7 +20,7 @@ final class PlainRegions {
     outside = Self.inner(Membership.outsideName)
     countries = Array(repeating: nil, count: atlas.countries.regions.count)
     firstLevel = Array(repeating: nil, count: atlas.firstLevel.regions.count)
-    whole = firstLevel
+    whole = Array(repeating: nil, count: atlas.firstLevel.regions.count)
   }
 
   /// Appends everything from `country` to `border_tie`.
@@ -43,16 +43,17 @@ final class PlainRegions {
 
   private func appendWhole(_ membership: Membership, to writer: inout JSONByteWriter) {
     let position = membership.firstLevel[0].position
-    if let known = whole[position] {
-      writer.append(known)
+    let countryPosition = membership.countries[0].position
+    if let known = whole[position], known.country == countryPosition {
+      writer.append(known.text)
       return
     }
-    let (country, admin1) = (name(ofCountry: membership.countries[0].position), name(of: position))
+    let (country, admin1) = (name(ofCountry: countryPosition), name(of: position))
     let text =
       Array(",\"country\":\"".utf8) + country + Array("\",\"country_share\":1".utf8)
       + Array(",\"admin1\":\"".utf8) + admin1 + Array("\",\"admin1_share\":1".utf8)
       + Array(",\"regions\":\"".utf8) + admin1 + Array(" 1.000\"".utf8) + boundarySet
-    whole[position] = text
+    whole[position] = (countryPosition, text)
     writer.append(text)
   }
 

@@ -47,6 +47,9 @@ public struct Selection: Sendable {
 
   /// Regions to be in.
   public var regions: [Region] = []
+  /// Groups of countries to be in, by their members on the day of the incident; alternatives to
+  /// `regions`.
+  public var groups: [RegionGroup] = []
   /// Points to be near.
   public var vicinities: [Vicinity] = []
   /// Stretches of routes to be along.
@@ -61,7 +64,8 @@ public struct Selection: Sendable {
 
   /// Whether everything is selected.
   public var isEverything: Bool {
-    regions.isEmpty && vicinities.isEmpty && corridors.isEmpty && box == nil && days == nil
+    regions.isEmpty && groups.isEmpty && vicinities.isEmpty && corridors.isEmpty && box == nil
+      && days == nil
   }
 }
 
@@ -75,19 +79,28 @@ extension Selection {
     return true
   }
 
-  /// Whether a part of a place lies in a selected region; sharing a border with it is not enough.
-  func admits(_ membership: Membership) -> Bool {
-    regions.isEmpty
-      || regions.contains { region in
-        membership.firstLevel.contains { $0.region.id == region.id }
-          || membership.countries.contains { $0.region.id == region.id }
-      }
+  /// Whether a part of a place lies in a selected region, or in a country that may have been in a
+  /// selected group; sharing a border with it is not enough.
+  func admits(_ membership: Membership, on date: UncertainDate?) -> Bool {
+    if regions.isEmpty && groups.isEmpty { return true }
+    let isInRegion = regions.contains { region in
+      membership.firstLevel.contains { $0.region.id == region.id }
+        || membership.countries.contains { $0.region.id == region.id }
+    }
+    guard !isInRegion, !groups.isEmpty else { return isInRegion }
+    let days = (date?.earliest?.description, date?.latest?.description)
+    return membership.countries.contains { share in
+      groups.contains { $0.mayInclude(share.region.id, from: days.0, to: days.1) }
+    }
   }
 
   /// The whole selection in space as geometries, made once for each thread.
   func areas(in context: GEOSContext) throws -> Areas {
     Areas(
-      regions: try regions.map { try PreparedGeometry($0.geometry, in: context) },
+      // With groups the membership alone decides.
+      regions: try (groups.isEmpty ? regions : []).map {
+        try PreparedGeometry($0.geometry, in: context)
+      },
       vicinities: try vicinities.map { vicinity in
         guard vicinity.withinMeters > 0 else {
           return try PreparedGeometry(.point(vicinity.center), in: context)

@@ -33,6 +33,8 @@ struct InputOptions: ParsableArguments {
     completion: .file())
   var claims: String?
 
+  @OptionGroup(title: "Boundaries") var ground: BoundaryOptions
+
   @Option(help: "Threads to use, all cores unless told; the output does not depend on it.")
   var threads: Int?
 
@@ -72,7 +74,7 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Every file that is read, none of which may be written.
-  var filesRead: [String] { inputs + [mapping, claims].compactMap(\.self) }
+  var filesRead: [String] { inputs + [mapping, claims].compactMap(\.self) + ground.filesRead }
 
   func validate() throws {
     if let cameo { _ = try CAMEOCodes(text: cameo) }
@@ -88,5 +90,5 @@ struct InputOptions: ParsableArguments {
   }
 }
 
-/// The reference geography that every verb works on.
+/// The reference geography as it ships; verbs that map incidents take `BoundaryOptions.atlas`.
 func loadAtlas() throws -> Atlas { try Atlas(folder: try GeodataFolder.locate()) }
