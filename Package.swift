@@ -35,7 +35,7 @@ func tests(
 /// The modules of the library, in dependency order.
 let libraryModules: [Target.Dependency] = [
   "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
-  "LinearReferencing",
+  "GeoPackage", "LinearReferencing",
   "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
 ]
 
@@ -60,6 +60,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // YAML with the line and column of every node, for incidents, routes and groups.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // SQLite, for GeoPackage files.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // C libraries. GEOS 3.11 and PROJ 9.1 are the floor.
@@ -76,6 +78,12 @@ let package = Package(
     module("Topology", ["CGEOS", "Geodesy", "SimpleFeatures"]),
     module("SpatialIndexing", ["Geodesy", "SimpleFeatures"]),
     module("GeoFormats", ["CZIP", "CZLIB", "SimpleFeatures"]),
+    module(
+      "GeoPackage",
+      [
+        "Geodesy", "GeoFormats", "SimpleFeatures", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     module("LinearReferencing", ["NameMatching", "SimpleFeatures", "Geodesy"]),
     module(
       "ReferenceGeography",
@@ -85,11 +93,12 @@ let package = Package(
       ]),
     module(
       "Incidents", ["NameMatching", "SimpleFeatures", .product(name: "Yams", package: "Yams")]),
-    module("Datasets", ["NameMatching", "SimpleFeatures", "GeoFormats", "Incidents"]),
+    module(
+      "Datasets", ["NameMatching", "SimpleFeatures", "GeoFormats", "GeoPackage", "Incidents"]),
     module(
       "IncidentMapping",
       [
-        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
+        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats", "GeoPackage",
         "LinearReferencing", "ReferenceGeography", "Incidents", "Datasets",
       ]),
     module("Balise", libraryModules),
@@ -113,6 +122,7 @@ let package = Package(
     tests("TopologyTests", ["Topology", "Geodesy", "SimpleFeatures"]),
     tests("SpatialIndexingTests", ["SpatialIndexing", "Geodesy", "SimpleFeatures"]),
     tests("GeoFormatsTests", ["GeoFormats", "SimpleFeatures"]),
+    tests("GeoPackageTests", ["GeoPackage", "GeoFormats", "SimpleFeatures"]),
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
     tests(
       "ReferenceGeographyTests",

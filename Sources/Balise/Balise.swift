@@ -1,6 +1,7 @@
 // One import for everything that a program over Balise needs.
 @_exported public import Datasets
 @_exported public import GeoFormats
+@_exported public import GeoPackage
 @_exported public import Geodesy
 @_exported public import IncidentMapping
 @_exported public import Incidents

@@ -12,13 +12,14 @@ public struct BaliseCommand: ParsableCommand {
         balise map incidents.yaml -o incidents.geojson
         balise map ged.csv --in Nigeria --during 2014..2015 > nigeria.geojson
         balise check ged.csv
+        balise import ged.csv acled.csv --store incidents.gpkg
         balise route section gao-adrar Gao border:Algeria
 
       EXIT STATUS: 0 well; 1 the work could not be done; 3 done, but a row was rejected or a \
       value could not be kept; 64 wrong usage.
       """,
     version: "0.1.0",
-    subcommands: [MapCommand.self, CheckCommand.self, RouteCommand.self])
+    subcommands: [MapCommand.self, CheckCommand.self, ImportCommand.self, RouteCommand.self])
 
   /// Makes the command; the parser calls it.
   public init() {}

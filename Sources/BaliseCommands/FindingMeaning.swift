@@ -39,6 +39,7 @@ enum FindingMeaning {
     "geojson-claims": "the claims of an output cannot be read",
     "geojson-grade": "the grade of an output cannot be read",
     "geojson-name-taken": "two properties under one name; the second is left out",
+    "gpkg-geometry": "a geometry of a GeoPackage that cannot be taken; kept without one",
     "boundary-set-differs": "an output made on other boundaries is put on the present ones",
     // The record.
     "id-missing": "a record without an id is left out",

@@ -7,7 +7,7 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Write incidents for a map viewer, as GeoJSON or as a table.",
     discussion: """
-      Reads Balise's own YAML or JSON, GeoJSON, tables of UCDP GED, ACLED and GDELT, and tables of your own \
+      Reads Balise's own YAML or JSON, GeoJSON, GeoPackages, tables of UCDP GED, ACLED and GDELT, and tables of your own \
       by --mapping, as CSV or .xlsx, also packed as .gz or .zip (FILE.zip:ENTRY). Each incident becomes one feature whose geometry is what is known of its place: a point, a stretch of a route, or, with \
       --geometry footprint, the disc or area it may lie in.
 
@@ -20,6 +20,7 @@ struct MapCommand: ParsableCommand {
         balise map cases.xlsx:Incidents --claims cases.xlsx:Claims > cases.geojson
         balise map ged.csv --in Mali --profile qgis -o mali.geojson
         balise map ged.csv --in Mali --excel -o mali.csv
+        balise map ged.csv --in Mali -o mali.gpkg
         balise map ged.csv --geometry coded --properties none --keep all -o columns.geojson
         curl ... | balise map - > incidents.geojson
       """)
@@ -32,8 +33,8 @@ struct MapCommand: ParsableCommand {
 
   @Option(
     help: """
-      What the output is for. Without it the ending of the output's name decides (.csv, .geojsons, \
-      .geojsonl), else geojson.
+      What the output is for. Without it the ending of the output's name decides (.csv, .gpkg, \
+      .geojsons, .geojsonl), else geojson.
       """)
   var profile: OutputProfile?
 
@@ -67,12 +68,12 @@ struct MapCommand: ParsableCommand {
   func run() throws {
     let console = Console()
     if isConversion {
-      let mapper = ColumnMapper(columns: keptColumns, threads: input.threadCount)
+      let mapper = ColumnMapper(columns: KeptColumns(keep), threads: input.threadCount)
       return try run(mapper, on: nil, console: console) { _, _, _ in }
     }
     let atlas = try input.ground.atlas(console: console)
     let mapper = IncidentMapper(
-      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: keptColumns,
+      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: KeptColumns(keep),
       properties: propertyChoice,
       selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
       isPretty: pretty, profile: chosenProfile)
@@ -91,7 +92,8 @@ struct MapCommand: ParsableCommand {
   ) throws {
     let target = try MapOutput(
       chosenProfile, to: output, apartFrom: input.filesRead,
-      members: ["balise": .object(collectionProperties(atlas))], isPretty: pretty)
+      members: ["balise": .object(collectionProperties(atlas))], properties: propertyChoice,
+      isPretty: pretty)
     let findings = try rejects.map { try openOutput($0, apartFrom: input.filesRead + [output]) }
     let tally = try mapAll(
       input, with: mapper, console: console,
@@ -134,6 +136,9 @@ struct MapCommand: ParsableCommand {
         "--properties: there is no property \"\(unknown)\". Columns of the input are for --keep; "
           + "the properties are \(PropertyChoice.knownNames.joined(separator: ", ")).")
     }
+    if output == "-", profile == .gpkg {
+      throw ValidationError("--profile gpkg needs a file: give -o a name.")
+    }
     if output == "-", profile.files(for: output).count > 1 {
       throw ValidationError("--profile \(profile.rawValue) writes several files: give -o a name.")
     }
@@ -146,34 +151,37 @@ struct MapCommand: ParsableCommand {
           + "leave out --geometry \(geometry.rawValue).")
     }
   }
+}
 
-  private var keptColumns: KeptColumns {
-    switch keep {
-    case nil: .none
-    case "all": .all
-    case let list?: .named(list.split(separator: ",").map(String.init))
-    }
+/// What the whole collection rests on, so that a file says it of itself.
+func collectionProperties(_ atlas: Atlas?) -> Properties {
+  guard let atlas else { return ["version": .string(BaliseCommand.configuration.version)] }
+  let set = atlas.firstLevel.description
+  var properties: Properties = [
+    "version": .string(BaliseCommand.configuration.version),
+    "boundary_set": .string(set.name),
+    "boundary_date": .string(set.date),
+  ]
+  if set.isAccuracyStated {
+    properties.append("boundary_accuracy_m", .number(set.accuracyMeters))
   }
+  if atlas.worldRegions != nil {
+    properties.append("country_set", .string(atlas.countries.description.label))
+  }
+  properties.append("grade_rule", .string(GradeRule.balise1.rawValue))
+  properties.append(
+    "location_prior",
+    .string("uniform: each uncertain place is taken as equally likely everywhere in it"))
+  return properties
+}
 
-  /// What the whole collection rests on, so that a file says it of itself.
-  private func collectionProperties(_ atlas: Atlas?) -> Properties {
-    guard let atlas else { return ["version": .string(BaliseCommand.configuration.version)] }
-    let set = atlas.firstLevel.description
-    var properties: Properties = [
-      "version": .string(BaliseCommand.configuration.version),
-      "boundary_set": .string(set.name),
-      "boundary_date": .string(set.date),
-    ]
-    if set.isAccuracyStated {
-      properties.append("boundary_accuracy_m", .number(set.accuracyMeters))
+extension KeptColumns {
+  /// The value of `--keep`.
+  init(_ option: String?) {
+    switch option {
+    case nil: self = .none
+    case "all": self = .all
+    case let list?: self = .named(list.split(separator: ",").map(String.init))
     }
-    if atlas.worldRegions != nil {
-      properties.append("country_set", .string(atlas.countries.description.label))
-    }
-    properties.append("grade_rule", .string(GradeRule.balise1.rawValue))
-    properties.append(
-      "location_prior",
-      .string("uniform: each uncertain place is taken as equally likely everywhere in it"))
-    return properties
   }
 }

@@ -1,4 +1,5 @@
 import Balise
+import Foundation
 
 /// The files that `balise map` writes: all of them, or none.
 final class MapOutput {
@@ -6,14 +7,19 @@ final class MapOutput {
   private let targets: [OutputTarget]
   private var writer: IncidentWriter
   private var table: IncidentTable?
+  /// The GeoPackage, where that is the output, and how it came about.
+  private var geoPackage: (file: IncidentGeoPackage, provenance: Properties)?
 
   init(
     _ profile: OutputProfile, to output: String, apartFrom inputs: [String], members: Properties,
-    isPretty: Bool
+    properties: PropertyChoice, isPretty: Bool
   ) throws {
     self.profile = profile
     let files = profile.files(for: output)
     targets = try files.map { try openOutput($0, apartFrom: inputs) }
+    if profile == .gpkg {
+      geoPackage = (try openGeoPackage(targets[0], properties), members)
+    }
     let name = output.split(separator: "/").last ?? "incidents"
     writer = try IncidentWriter(
       profile, to: targets, name: String(name.prefix { $0 != "." }), members: members,
@@ -49,7 +55,10 @@ final class MapOutput {
     mapper.table = needed
   }
 
-  func write(_ incidents: EncodedIncidents) throws { try writer.write(incidents) }
+  func write(_ incidents: EncodedIncidents) throws {
+    try geoPackage?.file.write(incidents)
+    try writer.write(incidents)
+  }
 
   /// Ends all files, and puts them in their places only when each is written out.
   func commit() throws {
@@ -57,6 +66,10 @@ final class MapOutput {
       try writer.begin(IncidentTable(isForExcel: profile == .excel))
     }
     try writer.finish()
+    if let geoPackage {
+      try geoPackage.file.finish(geoPackage.provenance)
+      try refuseLeftovers(targets[0])
+    }
     for target in targets { try target.flush() }
     for target in targets { try target.commit() }
   }
@@ -72,6 +85,7 @@ final class MapOutput {
       case .leaflet, .maplibre, .kepler, .umap:
         remarks.append("\(incidents): in the file, not on the map.")
       case .qgis: remarks.append("\(incidents): in \(targets.last?.name ?? "").")
+      case .gpkg: remarks.append("\(incidents): in the table incidents_unplaced.")
       case .timemap: remarks.append("\(incidents): on TimeMap's timeline only.")
       case .geojson, .seq, .lines, .csv, .excel: break
       }
@@ -81,6 +95,29 @@ final class MapOutput {
       remarks.append("\(incidents) without a first day: TimeMap leaves out what has no date.")
     }
     return remarks
+  }
+}
+
+/// Begins a GeoPackage in the file that an output has until it is put in its place.
+private func openGeoPackage(
+  _ target: OutputTarget, _ properties: PropertyChoice
+) throws -> IncidentGeoPackage {
+  guard let path = target.partialPath else {
+    throw OutputError.failed(
+      file: target.name, reason: "a GeoPackage is written to a file of its own",
+      action: "give -o the name of a file that is no link or pipe")
+  }
+  try refuseLeftovers(target)
+  return try IncidentGeoPackage(path: path, name: target.name, properties: properties)
+}
+
+/// Refuses to replace a database that another program is writing to: what that left beside it would
+/// be taken for a part of the new one.
+private func refuseLeftovers(_ target: OutputTarget) throws {
+  for ending in ["-wal", "-journal"] where FileManager.default.fileExists(atPath: target.name + ending) {
+    throw OutputError.failed(
+      file: target.name, reason: "another program has it open, or was stopped while writing to it",
+      action: "close it there (QGIS), or choose another name")
   }
 }
 

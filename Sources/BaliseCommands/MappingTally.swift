@@ -36,18 +36,21 @@ struct MappingTally {
   }
 }
 
-/// Maps every input in turn; `prepare` may fit the mapper to an input, `refuse` is told of an input or
-/// document that cannot be taken.
+/// Maps every input in turn; `prepare` may fit the mapper to an input, `finish` comes behind its last
+/// feature, `refuse` is told of an input or document that cannot be taken.
+/// - Parameter isEachAlone: whether an id may come again in another input.
 func mapAll<Mapper: RecordMapper>(
   _ input: InputOptions, with mapper: Mapper, console: Console,
   report: (Diagnostic) throws -> Void, note: (CoordinateUse) -> Void = { _ in },
   emit: (EncodedIncidents) throws -> Void,
   prepare: (IncidentSource, inout Mapper) throws -> Void = { _, _ in },
+  finish: (IncidentSource) throws -> Void = { _ in }, isEachAlone: Bool = false,
   refuse: (any Error) throws -> Void = { throw $0 }
 ) throws -> MappingTally {
   var tally = MappingTally()
   var seen = SeenRecords()
   for path in try input.paths() {
+    if isEachAlone { seen = SeenRecords() }
     do {
       let source = try IncidentSource(
         path: path, format: input.format,
@@ -64,6 +67,7 @@ func mapAll<Mapper: RecordMapper>(
           records += features.count
           console.progress("\(source.name): \(grouped(records)) features")
         })
+      try finish(source)
       tally.remarks += source.remarks
     } catch let error as IncidentDocumentError {
       try refuse(error)

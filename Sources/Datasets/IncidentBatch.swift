@@ -6,7 +6,7 @@ public struct IncidentBatch: Sendable {
   enum Content: Sendable {
     case incidents([Incident])
     case rows(ArraySlice<NumberedRecord>, any TableDialect, OwnColumns?)
-    case features(GeoJSONBatch, Range<Int>, FeatureReading)
+    case features(any FeatureBatch, Range<Int>, FeatureReading)
   }
 
   private let content: Content

@@ -19,6 +19,8 @@ public final class IncidentSource {
     case table
     /// GeoJSON: what `map` wrote, and features of other makers.
     case geoJSON = "geojson"
+    /// A GeoPackage: what `map` and `import` wrote, and layers of other makers.
+    case geoPackage = "gpkg"
   }
 
   /// How the input's own columns are kept with an incident.
@@ -69,6 +71,7 @@ public final class IncidentSource {
   /// HXL tags, the order of day and month. Complete at the end.
   public var remarks: [String] {
     var remarks = tagRows > 0 ? ["1 row of HXL tags left out"] : []
+    if let geoPackage { remarks += geoPackage.remarks }
     if let featureReading { remarks += featureReading.remarks }
     if let dialect {
       remarks += dialect.remarks
@@ -79,6 +82,7 @@ public final class IncidentSource {
 
   private var document: [Incident]?
   private var stream: GeoJSONStream?
+  private var geoPackage: GeoPackageIncidents?
   private var featureReading: FeatureReading?
   private var dialect: (any TableDialect)?
   private var reader: CSVReader?
@@ -97,7 +101,13 @@ public final class IncidentSource {
   ///   - format: the form, where the user says so.
   public convenience init(path: String, format: Format? = nil, options: Options = Options()) throws
   {
-    try self.init(try ByteSource.open(path), format: format, options: options)
+    let (file, member) = ByteSource.fileAndMember(path)
+    let isPackage = try format == .geoPackage || format == nil && GeoPackageIncidents.isOne(file)
+    if isPackage {
+      try self.init(GeoPackageIncidents(file, layer: member, name: path), options: options)
+    } else {
+      try self.init(try ByteSource.open(path), format: format, options: options)
+    }
   }
 
   /// Reads bytes as if they were a file; otherwise as from a path.
@@ -105,6 +115,16 @@ public final class IncidentSource {
     bytes: [UInt8], name: String, format: Format? = nil, options: Options = Options()
   ) throws {
     try self.init(ByteSource(bytes: bytes, name: name), format: format, options: options)
+  }
+
+  private init(_ geoPackage: GeoPackageIncidents, options: Options) throws {
+    name = geoPackage.name
+    self.options = options
+    format = .geoPackage
+    columnNames = []
+    self.geoPackage = geoPackage
+    featureReading = FeatureReading(fileName: name, keepsColumns: options.columns != .none)
+    try refuseClaims()
   }
 
   private init(_ source: ByteSource, format: Format?, options: Options) throws {
@@ -116,11 +136,6 @@ public final class IncidentSource {
     }
     let shape = InputShape(head, name: name)
     self.format = try format ?? shape.format(isMapped: options.mapping != nil)
-    if let claims = options.claims, self.format != .table {
-      throw InputError(
-        file: claims.name, reason: "claims of their own go with a table of your own",
-        action: "\(name) is \(self.format.rawValue); leave the claims out")
-    }
     switch self.format {
     case .balise:
       // No guess at an encoding here: the form is UTF-8, and other text is refused with its place.
@@ -134,6 +149,10 @@ public final class IncidentSource {
     case .geoJSON:
       stream = try GeoJSONStream(source)
       featureReading = FeatureReading(fileName: name, keepsColumns: options.columns != .none)
+    case .geoPackage:
+      throw InputError(
+        file: name, reason: "a GeoPackage is read at any place, which a stream cannot give",
+        action: "save it as a file, and unpack it if it is packed")
     case .gdelt:
       dialect = try GDELTTable(shape.gdeltTable(), eventCodes: options.eventCodes)
     case .table:
@@ -147,6 +166,14 @@ public final class IncidentSource {
       if self.format == .table { foundAtStart += options.claims?.diagnostics ?? [] }
       self.reader = reader
     }
+    try refuseClaims()
+  }
+
+  private func refuseClaims() throws {
+    guard let claims = options.claims, format != .table else { return }
+    throw InputError(
+      file: claims.name, reason: "claims of their own go with a table of your own",
+      action: "\(name) is \(format.rawValue); leave the claims out")
   }
 
   /// The next incidents still to be read; nil at the end.
@@ -155,7 +182,7 @@ public final class IncidentSource {
       document = nil
       return IncidentBatch(.incidents(incidents), found: foundAtStart)
     }
-    if stream != nil { return try nextFeatures() }
+    if featureReading != nil { return try nextFeatures() }
     guard var dialect, !isAtEnd else { return nil }
     guard let batch = try reader?.nextBatch() else {
       // A table without any record still has findings: that there is none, for one.
@@ -192,9 +219,11 @@ public final class IncidentSource {
     return IncidentBatch(.rows(wanted[...], dialect, columns), found: found)
   }
 
-  /// The next incidents of GeoJSON.
+  /// The next incidents of GeoJSON or of a GeoPackage.
   private func nextFeatures() throws -> IncidentBatch? {
-    guard let batch = try stream?.nextBatch(), var reading = featureReading else { return nil }
+    let next: (any FeatureBatch)? =
+      if geoPackage != nil { try geoPackage?.nextBatch() } else { try stream?.nextBatch() }
+    guard let batch = next, var reading = featureReading else { return nil }
     let isFirst = rowsRead == 0
     if isFirst {
       reading.study(batch)

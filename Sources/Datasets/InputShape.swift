@@ -1,4 +1,5 @@
 import GeoFormats
+import GeoPackage
 import Incidents
 
 /// What the first bytes of an input look like.
@@ -19,6 +20,7 @@ struct InputShape {
 
   /// The form of the input, recognised by its content; a mapping is for whatever is no document.
   func format(isMapped: Bool) throws(InputError) -> IncidentSource.Format {
+    if GeoPackageReader.recognises(head) { return .geoPackage }
     if GeoJSONStream.recognises(head) { return .geoJSON }
     if isMapped { return IncidentDocument.recognises(head) ? .balise : .table }
     if UCDPGEDTable.recognises(header: header) { return .ucdpGED }
@@ -30,7 +32,7 @@ struct InputShape {
       file: name,
       reason:
         "not recognised: neither Balise's own YAML or JSON (a key `balise: 1` at the top) nor "
-        + "GeoJSON (a FeatureCollection, a Feature or a geometry), UCDP GED (columns id, where_prec, latitude, longitude, country, date_start ...), "
+        + "GeoJSON (a FeatureCollection, a Feature or a geometry), a GeoPackage, UCDP GED (columns id, where_prec, latitude, longitude, country, date_start ...), "
         + "ACLED (event_id_cnty, event_date, geo_precision ...) or GDELT events (57, 58 or 61 "
         + "fields between tabs) nor a table with Balise's own columns (id, date, latitude ...)",
       action: header.count > 1

@@ -205,7 +205,7 @@ import Testing
 }
 
 /// The first lines in which two texts differ.
-private func difference(_ first: String, _ second: String) -> String {
+func difference(_ first: String, _ second: String) -> String {
   let lines = zip(first.split(separator: "\n"), second.split(separator: "\n"))
   guard let (a, b) = lines.first(where: { $0 != $1 }) else { return "one is longer" }
   let same = zip(a, b).prefix { $0 == $1 }.count

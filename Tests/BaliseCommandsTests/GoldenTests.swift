@@ -67,6 +67,7 @@ enum Interpreter {
   static let python = find(
     ProcessInfo.processInfo.environment["BALISE_PYTHON"] ?? "/usr/bin/python3")
   static let ogrinfo = find("/usr/bin/ogrinfo")
+  static let ogr2ogr = find("/usr/bin/ogr2ogr")
 
   private static func find(_ path: String) -> URL? {
     FileManager.default.isExecutableFile(atPath: path) ? URL(filePath: path) : nil

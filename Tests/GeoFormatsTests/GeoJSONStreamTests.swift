@@ -7,7 +7,7 @@ import Testing
 
 /// All that a stream gives.
 private struct Streamed {
-  var features: [GeoJSONBatch.NumberedFeature] = []
+  var features: [NumberedFeature] = []
   var diagnostics: [Diagnostic] = []
   var members: Properties = [:]
 }

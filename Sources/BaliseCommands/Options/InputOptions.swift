@@ -62,7 +62,7 @@ struct InputOptions: ParsableArguments {
 
   private static let endings = [
     ".csv", ".tsv", ".yaml", ".yml", ".json", ".geojson", ".geojsonl", ".geojsons", ".ndjson",
-    ".gz", ".zip", ".xlsx",
+    ".gz", ".zip", ".xlsx", ".gpkg",
   ]
 
   /// How an input is read.

@@ -22,7 +22,7 @@ struct FeatureReading: Sendable {
   private static let sampleSize = 1000
 
   /// Finds out what only many features together tell, from the first batch.
-  mutating func study(_ batch: GeoJSONBatch) {
+  mutating func study(_ batch: any FeatureBatch) {
     let features = batch.read(0..<min(batch.count, Self.sampleSize)).features.map(\.feature)
     let others = features.filter { !BaliseFeature.isOne($0) }
     hasOthers = !others.isEmpty
@@ -36,7 +36,7 @@ struct FeatureReading: Sendable {
   var remarks: [String] { hasOthers ? names.remarks : [] }
 
   /// The incidents of a part of a batch, and what was found wrong with them, in order.
-  func incidents(of batch: GeoJSONBatch, in range: Range<Int>) -> (
+  func incidents(of batch: any FeatureBatch, in range: Range<Int>) -> (
     incidents: [Incident], diagnostics: [Diagnostic]
   ) {
     let (features, damaged) = batch.read(range)

@@ -55,12 +55,12 @@ extension PropertyValue {
 struct FeatureRow {
   let feature: Feature
   let number: Int
-  let line: Int
+  let line: Int?
   let fileName: String
   var id: String?
   private(set) var findings: [Diagnostic] = []
 
-  init(_ numbered: GeoJSONBatch.NumberedFeature, fileName: String) {
+  init(_ numbered: NumberedFeature, fileName: String) {
     feature = numbered.feature
     number = numbered.number
     line = numbered.line

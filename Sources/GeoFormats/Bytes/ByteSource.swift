@@ -67,6 +67,12 @@ public final class ByteSource {
       FileStream(descriptor: descriptor, name: path), name: path, member: member)
   }
 
+  /// Splits `FILE:MEMBER` into the file and what is named in it; nil where the whole names a file, or
+  /// no part does.
+  package static func fileAndMember(_ path: String) -> (file: String, member: String?) {
+    Container.split(path)
+  }
+
   /// What was found wrong in unpacking and recoding since the last call, in order.
   ///
   /// `CSVReader` takes these into its own diagnostics.

@@ -1,17 +1,7 @@
-public import SimpleFeatures
+import SimpleFeatures
 
 /// Features still to be parsed, cut off from a stream.
-public struct GeoJSONBatch: Sendable {
-  /// A feature and where it stands.
-  public struct NumberedFeature: Sendable {
-    /// The feature.
-    public var feature: Feature
-    /// Its number in the input, from 1.
-    public var number: Int
-    /// The line on which it begins, from 1.
-    public var line: Int
-  }
-
+public struct GeoJSONBatch: FeatureBatch {
   /// What was found wrong between features, or with those that could not be cut off.
   public let diagnostics: [Diagnostic]
   private let bytes: [UInt8]
@@ -80,8 +70,8 @@ extension JSONScanner {
   /// bracket is missing, the piece goes on to the end of the list. They bear the piece's number.
   fileprivate mutating func featuresOnOwnLines(
     in piece: GeoJSONPieces.Piece
-  ) -> [GeoJSONBatch.NumberedFeature] {
-    var features: [GeoJSONBatch.NumberedFeature] = []
+  ) -> [NumberedFeature] {
+    var features: [NumberedFeature] = []
     var offset = piece.start + 1
     var failures = 0
     while failures < 64, offset < piece.end,
@@ -92,7 +82,7 @@ extension JSONScanner {
       let known = diagnostics.count
       begin(at: start, line: line, lineOffset: 0)
       if let feature = try? feature(depth: 2), position <= piece.end {
-        features.append(.init(feature: feature, number: piece.number, line: line))
+        features.append(NumberedFeature(feature: feature, number: piece.number, line: line))
         offset = position
       } else {
         diagnostics.removeLast(diagnostics.count - known)

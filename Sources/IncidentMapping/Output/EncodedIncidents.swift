@@ -10,6 +10,8 @@ public struct EncodedIncidents: Sendable {
   public internal(set) var withoutDate = 0
   /// Features of each GeoJSON collection.
   var layers: [EncodedFeatures] = []
+  /// Rows of a GeoPackage.
+  var records: [IncidentRecord] = []
   /// Records of outputs that are no collections.
   var bytes: [UInt8] = []
   /// What TimeMap's events refer to.

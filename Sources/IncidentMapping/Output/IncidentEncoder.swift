@@ -15,6 +15,7 @@ public struct IncidentEncoder: Sendable {
   public let properties: PropertyChoice
   /// The columns of a table.
   public let table: IncidentTable
+  private let layout: IncidentLayout
   private let features: GeoJSONEncoder
   private let sequence: GeoJSONSequenceEncoder
   private let rows: CSVEncoder
@@ -30,6 +31,7 @@ public struct IncidentEncoder: Sendable {
     self.columns = columns
     self.properties = properties
     self.table = table
+    layout = IncidentLayout(properties)
     features = GeoJSONEncoder(isPretty: isPretty, hasIntegerIDs: profile == .maplibre)
     sequence = GeoJSONSequenceEncoder(hasSeparators: profile == .seq)
     rows = CSVEncoder(endsLinesWithCRLF: profile == .excel)
@@ -52,6 +54,7 @@ public struct IncidentEncoder: Sendable {
     case .kepler: try append(incident.styledForKepler(feature), to: &encoded)
     case .umap: try append(incident.styledForUMap(feature), to: &encoded)
     case .qgis: try append(feature.multiPart, to: &encoded, GeometryLayer(feature.geometry))
+    case .gpkg: encoded.records.append(IncidentRecord(incident, feature, layout))
     case .seq, .lines: try sequence.append(feature, to: &encoded.bytes)
     case .csv, .excel:
       rows.append(try table.row(incident, feature), to: &encoded.bytes)

@@ -24,7 +24,7 @@ public struct IncidentWriter {
   ) throws {
     self.profile = profile
     self.sinks = sinks
-    if [.seq, .lines, .csv, .excel, .timemap].contains(profile) { return }
+    if [.gpkg, .seq, .lines, .csv, .excel, .timemap].contains(profile) { return }
     for (index, sink) in sinks.enumerated() {
       var all = Properties()
       if profile == .qgis, index < GeometryLayer.allCases.count {

@@ -18,6 +18,8 @@ public enum OutputProfile: String, Sendable, CaseIterable {
   case umap
   /// TimeMap: its events, sources and associations, as three JSON files.
   case timemap
+  /// A GeoPackage: a layer for each type of geometry, claims in a table of their own.
+  case gpkg
   /// A GeoJSON text sequence (RFC 8142).
   case seq
   /// GeoJSON features, one a line.
@@ -32,7 +34,7 @@ public enum OutputProfile: String, Sendable, CaseIterable {
     let name = fileName.lowercased()
     let endings: [(String, OutputProfile)] = [
       (".csv", .csv), (".geojsons", .seq), (".geojsonseq", .seq), (".geojsonl", .lines),
-      (".ndjson", .lines), (".jsonl", .lines),
+      (".ndjson", .lines), (".jsonl", .lines), (".gpkg", .gpkg),
     ]
     guard let profile = endings.first(where: { name.hasSuffix($0.0) })?.1 else { return nil }
     self = profile
@@ -42,7 +44,7 @@ public enum OutputProfile: String, Sendable, CaseIterable {
   /// holds, so that a place somewhere in a district does not look like a known spot.
   public var geometry: GeometryStyle {
     switch self {
-    case .geojson, .seq, .lines, .csv: .place
+    case .geojson, .gpkg, .seq, .lines, .csv: .place
     case .geojsonIO, .leaflet, .maplibre, .kepler, .qgis, .umap: .footprint
     case .timemap, .excel: .point
     }
@@ -54,7 +56,7 @@ public enum OutputProfile: String, Sendable, CaseIterable {
   /// Whether its files are JSON that can be indented.
   public var canBeIndented: Bool {
     switch self {
-    case .seq, .lines, .csv, .excel, .timemap: false
+    case .gpkg, .seq, .lines, .csv, .excel, .timemap: false
     default: true
     }
   }
