@@ -19,7 +19,10 @@ public struct BaliseCommand: ParsableCommand {
       value could not be kept; 64 wrong usage.
       """,
     version: "0.1.0",
-    subcommands: [MapCommand.self, CheckCommand.self, ImportCommand.self, RouteCommand.self])
+    subcommands: [
+      MapCommand.self, CheckCommand.self, ImportCommand.self, BoundariesCommand.self,
+      RouteCommand.self,
+    ])
 
   /// Makes the command; the parser calls it.
   public init() {}

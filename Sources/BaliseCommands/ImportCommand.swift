@@ -54,7 +54,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    let atlas = try loadAtlas()
+    let atlas = try input.ground.atlas(console: console)
     try refuseStoreAmongInputs()
     let mapper = IncidentMapper(
       atlas: atlas, columns: KeptColumns(keep), threads: input.threadCount, profile: .gpkg)

@@ -30,6 +30,7 @@ extension Ground {
       try addShares(of: place, weight: 1, to: &shares, isTie: &isTie)
       distance = try borderDistance(of: place)
     }
+    leaveOutStrips(of: place, from: &shares)
     let firstLevel = shares.inOrder.map {
       Membership.Share(position: $0.position, share: min(1, $0.share), boundaries: firstLevelSet)
     }
@@ -53,6 +54,18 @@ extension Ground {
       nearBorderMeters: distance, home: homes.first, otherHomes: homes.others,
       homeCountry: try place.representativePoint.flatMap { try countryPosition(of: homes, at: $0) },
       boundaries: firstLevelSet)
+  }
+
+  /// Takes regions of other countries out of the shares of a place that is, or is cut to, a region
+  /// of the world's set: they are no more than strips in which the two sets disagree.
+  private func leaveOutStrips(of place: ResolvedPlace, from shares: inout RegionShares) {
+    guard world != nil, let region = place.region ?? place.container, !region.countryID.isEmpty,
+      atlas.firstLevel.position(of: region) == nil
+    else { return }
+    shares.remove { position in
+      let country = atlas.firstLevel.regions[position].countryID
+      return !country.isEmpty && country != region.countryID
+    }
   }
 
   /// Shares what lies outside the chosen set, or in its regions of no country, among the countries

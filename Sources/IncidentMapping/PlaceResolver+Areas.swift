@@ -95,7 +95,7 @@ extension Ground {
     var namesakes: [Int] = []
     if reference.country == nil || country != nil {
       for name in reference.names {
-        let found = atlas.firstLevel.positions(named: name, inCountry: country?.id)
+        let found = atlas.positions(named: name, inCountry: country?.id)
         if let position = try oneOf(found, at: reference.at) {
           return (atlas.firstLevel.regions[position], .areaByName, nil)
         }

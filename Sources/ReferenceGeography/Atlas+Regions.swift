@@ -51,6 +51,23 @@ extension Atlas {
     return taken
   }
 
+  /// The positions of the regions of the set that bear a name, or, where none of a first-level set
+  /// does, one of the names that the world's region of that name has: Timbuktu for Tombouctou.
+  public func positions(named name: String, inCountry countryID: String?) -> [Int] {
+    let found = firstLevel.positions(named: name, inCountry: countryID)
+    guard found.isEmpty, firstLevel.description.level == 1 else { return found }
+    return otherNames(of: name, inCountry: countryID).lazy
+      .map { firstLevel.positions(named: $0, inCountry: countryID) }.first { !$0.isEmpty } ?? []
+  }
+
+  /// The names of the one first-level region of the world that bears a name.
+  private func otherNames(of name: String, inCountry countryID: String?) -> [String] {
+    guard let world = worldRegions else { return [] }
+    let found = world.positions(named: name, inCountry: countryID)
+    guard found.count == 1 else { return [] }
+    return [world.regions[found[0]].name] + world.regions[found[0]].alternativeNames
+  }
+
   private func label(_ region: Region) -> String { "\(region.name) (\(region.id))" }
 
   private func countries(named name: String) -> [NamedRegions] {
@@ -83,7 +100,7 @@ extension Atlas {
     guard level > 0 else { return [] }
     let above = level > 1 ? (1..<level).map { ancestors(named: name, level: $0) } : []
     return above + [
-      firstLevel.positions(named: name).map { position in
+      positions(named: name, inCountry: nil).map { position in
         let region = firstLevel.regions[position]
         return NamedRegions(regions: [region], label: label(region))
       }
@@ -92,13 +109,14 @@ extension Atlas {
 
   /// The regions of a level above those of the set that bear a name, each as what lies in it.
   private func ancestors(named name: String, level: Int) -> [NamedRegions] {
-    let key = FoldedName.foldWithoutKind(name)
+    let keys = ([name] + (level == 1 ? otherNames(of: name, inCountry: nil) : []))
+      .map(FoldedName.foldWithoutKind).filter { !$0.isEmpty }
     var found: [(key: String, regions: NamedRegions)] = []
     for region in firstLevel.regions {
       for ancestor in region.ancestors where ancestor.level == level {
         guard
           ancestor.id.uppercased() == name.uppercased()
-            || FoldedName.foldWithoutKind(ancestor.name) == key
+            || keys.contains(FoldedName.foldWithoutKind(ancestor.name))
         else { continue }
         let own = ancestor.id.isEmpty ? region.countryID + "/" + ancestor.name : ancestor.id
         if let index = found.firstIndex(where: { $0.key == own }) {

@@ -34,11 +34,6 @@ struct BoundaryOptions: ParsableArguments {
   var filesRead: [String] { boundaries.map { [$0] } ?? [] }
 
   func validate() throws {
-    if boundaries == nil,
-      boundaryColumns != nil || boundaryAccuracy != nil || boundaryLevel != nil
-    {
-      throw ValidationError("--boundary-columns, -accuracy and -level go with --boundaries.")
-    }
     if let boundaries, boundaries.isEmpty {
       throw ValidationError("--boundaries needs a file; the name was empty.")
     }
@@ -46,19 +41,33 @@ struct BoundaryOptions: ParsableArguments {
 
   /// The boundary file; nil where none was given.
   func file(among countries: BoundarySet) throws -> BoundaryFile? {
-    guard let boundaries else { return nil }
+    try boundaries.map { path in
+      try BoundaryFile(path: path, options: fileOptions, countries: countries)
+    }
+  }
+
+  /// What is given about the file.
+  var fileOptions: BoundaryFile.Options {
     var options = BoundaryFile.Options()
     options.columns = boundaryColumns ?? BoundaryColumns()
     options.accuracyMeters = boundaryAccuracy?.meters
     options.level = boundaryLevel
-    return try BoundaryFile(path: boundaries, options: options, countries: countries)
+    return options
   }
 
   /// The reference geography with the chosen regions, about which one line is said.
   func atlas(console: Console) throws -> Atlas {
     let shipped = try loadAtlas()
-    guard let file = try file(among: shipped.countries) else { return shipped }
-    for finding in file.findings { console.report(finding) }
+    guard let file = try file(among: shipped.countries), let boundaries else {
+      if boundaryColumns != nil || boundaryAccuracy != nil || boundaryLevel != nil {
+        throw ValidationError("--boundary-columns, -accuracy and -level go with --boundaries.")
+      }
+      return shipped
+    }
+    let coverage = try BoundaryCoverage(file.set)
+    for finding in file.findings + coverage.findings(of: file.set, file: boundaries) {
+      console.report(finding)
+    }
     console.note("--boundaries \(file.summary).")
     return shipped.choosing(file.set)
   }

@@ -58,9 +58,10 @@ extension BoundaryColumns {
       + countryKeys.compactMap { key in
         named.first { $0.key == key && table.isFilled($0.name) }?.name
       }).unique
-    if level == nil || level == 0 {
+    // A file that tells no country and no level may be one of countries.
+    if level == 0 || (level == nil && guess.country.isEmpty) {
       guess.country =
-        ([guess.id, guess.name].compactMap(\.self) + guess.codes + guess.country).unique
+        (guess.country + [guess.id, guess.name].compactMap(\.self) + guess.codes).unique
     }
     if let level, level > 1 {
       guess.parents = (1..<level).compactMap { number in

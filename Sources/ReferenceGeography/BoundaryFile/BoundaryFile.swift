@@ -30,11 +30,12 @@ public struct BoundaryFile: Sendable {
   /// How the coordinates were brought to WGS 84; nil where they were so already.
   public let transformation: String?
 
-  /// Reads a boundary set from GeoJSON, a shapefile or a zip archive that holds one of them.
+  /// Reads a boundary set from GeoJSON, a shapefile, a zip archive that holds one of them, or a
+  /// GeoPackage.
   ///
   /// Throws where the file cannot be read or holds no polygons.
   /// - Parameters:
-  ///   - path: `FILE`, `FILE.zip:ENTRY`.
+  ///   - path: `FILE`, `FILE.zip:ENTRY`, `FILE.gpkg:LAYER`.
   ///   - countries: the known countries, to which regions are linked.
   public init(path: String, options: Options = Options(), countries: BoundarySet) throws {
     var layer = try BoundaryLayer(path: path)

@@ -40,27 +40,35 @@ extension BoundaryLayer {
         guard let geometry = features[row].geometry, !geometry.isEmpty else { return nil }
         let box = geometry.envelope
         func meets(_ position: Int) -> Bool { countries.regions[position].envelope.intersects(box) }
+        func country(_ position: Int) throws -> PreparedGeometry {
+          if let known = prepared[position] { return known }
+          let made = try PreparedGeometry(countries.regions[position].geometry, in: context)
+          prepared[position] = made
+          return made
+        }
+        let inner = try context.pointOnSurface(of: geometry)
         for column in columns.country {
-          if let value = table.text(column, row: row), let found = position(value), meets(found) {
-            return found
+          guard let value = table.text(column, row: row), let found = position(value), meets(found)
+          else { continue }
+          // A district may bear the name of another country.
+          if column == columns.id || column == columns.name || columns.codes.contains(column) {
+            guard let inner, try country(found).covers(inner) else { continue }
           }
+          return found
         }
         if let id = columns.id.flatMap({ table.text($0, row: row) }) {
           let letters = String(id.prefix { $0.isASCII && $0.isLetter })
           if letters.count == 2 || letters.count == 3, letters == letters.uppercased(),
-            letters != id, let found = position(letters), meets(found)
+            letters != id, let found = position(letters), let inner,
+            try country(found).covers(inner)
           {
             return found
           }
         }
-        guard let inner = try context.pointOnSurface(of: geometry) else { return nil }
+        guard let inner else { return nil }
         for candidate in countries.index.search(inner) {
-          let country =
-            try prepared[candidate]
-            ?? PreparedGeometry(countries.regions[candidate].geometry, in: context)
-          prepared[candidate] = country
-          guard try country.covers(inner) else { continue }
-          let part = try country.intersection(with: geometry)
+          guard try country(candidate).covers(inner) else { continue }
+          let part = try country(candidate).intersection(with: geometry)
           let whole = Geodesic.wgs84.areaWithStraightEdges(of: geometry)
           return Geodesic.wgs84.areaWithStraightEdges(of: part) >= whole * Self.shareInside
             ? candidate : nil

@@ -1,4 +1,5 @@
 import GeoFormats
+import GeoPackage
 import Geodesy
 import SimpleFeatures
 
@@ -14,8 +15,10 @@ struct BoundaryLayer {
   /// What the file says of itself as a boundary set.
   var statement: Properties = [:]
   var findings: [Diagnostic] = []
+  /// How the coordinates were brought to WGS 84 in reading; nil where they were not.
+  var transformation: String?
 
-  /// Reads a shapefile or GeoJSON, told by the content.
+  /// Reads a shapefile, a GeoPackage or GeoJSON, told by the content.
   init(path: String) throws {
     file = path
     if try Shapefile.isShapefile(path) {
@@ -26,8 +29,17 @@ struct BoundaryLayer {
       findings = shapefile.diagnostics
       return
     }
+    let (container, member) = ByteSource.fileAndMember(path)
+    if member != nil, GeoPackageReader.recognises(try ByteSource.open(container).peek(16)) {
+      try self.init(geoPackage: container, layer: member)
+      return
+    }
     let source = try ByteSource.open(path)
     let head = try source.peek()
+    if GeoPackageReader.recognises(head) {
+      try self.init(geoPackage: container, layer: nil)
+      return
+    }
     guard GeoJSONStream.recognises(head) else {
       throw InputError(
         file: path, reason: "it is no GeoJSON, shapefile or GeoPackage with boundaries",
@@ -49,6 +61,32 @@ struct BoundaryLayer {
     findings = source.takeDiagnostics() + document.diagnostics
   }
 
+  private init(geoPackage path: String, layer wanted: String?) throws {
+    file = path
+    let reader = try GeoPackageReader(path: path)
+    let surfaces = reader.layers.filter { $0.geometryColumn != nil }
+    guard let layer = try wanted.map(reader.layer) ?? (surfaces.count == 1 ? surfaces[0] : nil)
+    else {
+      throw InputError(
+        file: path,
+        reason: "it has \(surfaces.count == 0 ? "no layer" : "several layers") with geometries",
+        action: surfaces.isEmpty
+          ? "give another file"
+          : "name one as FILE:LAYER; it has \(surfaces.map(\.name).joined(separator: ", "))")
+    }
+    let (read, diagnostics) = try reader.readFeatures(layer)
+    name = layer.name
+    transformation = try reader.features(of: layer).remark
+    findings = diagnostics
+    features = read.map { numbered in
+      var feature = numbered.feature
+      if let id = feature.id, feature.properties["id"] == nil, feature.properties["fid"] == nil {
+        feature.properties.append("fid", .string(id))
+      }
+      return feature
+    }
+  }
+
   /// The name of a file without folders and endings.
   private static func stem(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -65,7 +103,7 @@ extension BoundaryLayer {
   ///
   /// One operation of PROJ is taken for all, chosen for the area of the layer.
   mutating func transformToLongitudeLatitude() throws -> String? {
-    var remark: String?
+    var remark = transformation
     if let system = coordinateSystem {
       let box = features.reduce(into: Envelope.empty) { box, feature in
         if let geometry = feature.geometry { box.expand(toInclude: geometry.envelope) }
