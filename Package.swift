@@ -36,7 +36,7 @@ func tests(
 let libraryModules: [Target.Dependency] = [
   "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
   "GeoPackage", "LinearReferencing",
-  "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
+  "ReferenceGeography", "Incidents", "Querying", "Datasets", "IncidentMapping",
 ]
 
 /// The fuzz targets of `Scripts/fuzz`, which sets the variable; ordinary builds do not see them.
@@ -94,6 +94,8 @@ let package = Package(
     module(
       "Incidents", ["NameMatching", "SimpleFeatures", .product(name: "Yams", package: "Yams")]),
     module(
+      "Querying", ["NameMatching", "SimpleFeatures", "Topology", "GeoFormats", "Incidents"]),
+    module(
       "Datasets", ["NameMatching", "SimpleFeatures", "GeoFormats", "GeoPackage", "Incidents"]),
     module(
       "IncidentMapping",
@@ -128,6 +130,8 @@ let package = Package(
       "ReferenceGeographyTests",
       ["ReferenceGeography", "LinearReferencing", "NameMatching", "Geodesy", "SimpleFeatures"]),
     tests("IncidentsTests", ["Incidents", "SimpleFeatures"]),
+    tests(
+      "QueryingTests", ["Querying", "GeoFormats", "Incidents", "SimpleFeatures", "Topology"]),
     tests("DatasetsTests", ["Datasets", "GeoFormats", "Incidents", "SimpleFeatures"]),
     tests(
       "IncidentMappingTests",

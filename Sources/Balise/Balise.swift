@@ -7,6 +7,7 @@
 @_exported public import Incidents
 @_exported public import LinearReferencing
 @_exported public import NameMatching
+@_exported public import Querying
 @_exported public import ReferenceGeography
 @_exported public import SimpleFeatures
 @_exported public import SpatialIndexing

@@ -11,6 +11,8 @@ public struct BaliseCommand: ParsableCommand {
       EXAMPLES:
         balise map incidents.yaml -o incidents.geojson
         balise map ged.csv --in Nigeria --during 2014..2015 > nigeria.geojson
+        balise query ged.csv --in Kidal --format json
+        balise regions ged.csv --in Mali --by admin1
         balise check ged.csv
         balise import ged.csv acled.csv --store incidents.gpkg
         balise route section gao-adrar Gao border:Algeria
@@ -20,8 +22,8 @@ public struct BaliseCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      MapCommand.self, CheckCommand.self, ImportCommand.self, BoundariesCommand.self,
-      RouteCommand.self,
+      MapCommand.self, QueryCommand.self, RegionsCommand.self, CheckCommand.self,
+      ImportCommand.self, BoundariesCommand.self, RouteCommand.self,
     ])
 
   /// Makes the command; the parser calls it.

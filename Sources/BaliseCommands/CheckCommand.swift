@@ -30,6 +30,9 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
+  @Option(help: ArgumentHelp("The same as --input-format.", visibility: .hidden))
+  var format: IncidentSource.Format?
+
   @Option(
     help: """
       text: a table; json: the same as one object; jsonl: every finding as a JSON object on a \
@@ -58,7 +61,8 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  mutating func run() throws {
+    input.format = input.format ?? format
     if diff { return try compare() }
     if suggestMapping { return try suggest() }
     let console = Console()

@@ -26,6 +26,9 @@ struct MapCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
+
+  @Option(help: ArgumentHelp("The same as --input-format.", visibility: .hidden))
+  var format: IncidentSource.Format?
   @OptionGroup(title: "Selection") var select: SelectionOptions
 
   @Option(name: .shortAndLong, help: "The file to write; - is standard output.")
@@ -65,15 +68,16 @@ struct MapCommand: ParsableCommand {
   @Flag(help: "Write indented lines for people.")
   var pretty = false
 
-  func run() throws {
+  mutating func run() throws {
+    input.format = input.format ?? format
     let console = Console()
     if isConversion {
-      let mapper = ColumnMapper(columns: KeptColumns(keep), threads: input.threadCount)
+      let mapper = ColumnMapper(columns: keptColumns, threads: input.threadCount)
       return try run(mapper, on: nil, console: console) { _, _, _ in }
     }
     let atlas = try input.ground.atlas(console: console)
     let mapper = IncidentMapper(
-      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: KeptColumns(keep),
+      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: keptColumns,
       properties: propertyChoice,
       selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
       isPretty: pretty, profile: chosenProfile)
@@ -151,6 +155,8 @@ struct MapCommand: ParsableCommand {
           + "leave out --geometry \(geometry.rawValue).")
     }
   }
+
+  private var keptColumns: KeptColumns { keep.map(KeptColumns.init(argument:)) ?? .none }
 }
 
 /// What the whole collection rests on, so that a file says it of itself.
@@ -173,15 +179,4 @@ func collectionProperties(_ atlas: Atlas?) -> Properties {
     "location_prior",
     .string("uniform: each uncertain place is taken as equally likely everywhere in it"))
   return properties
-}
-
-extension KeptColumns {
-  /// The value of `--keep`.
-  init(_ option: String?) {
-    switch option {
-    case nil: self = .none
-    case "all": self = .all
-    case let list?: self = .named(list.split(separator: ",").map(String.init))
-    }
-  }
 }

@@ -87,7 +87,7 @@ final class MapOutput {
       case .qgis: remarks.append("\(incidents): in \(targets.last?.name ?? "").")
       case .gpkg: remarks.append("\(incidents): in the table incidents_unplaced.")
       case .timemap: remarks.append("\(incidents): on TimeMap's timeline only.")
-      case .geojson, .seq, .lines, .csv, .excel: break
+      case .geojson, .seq, .lines, .csv, .excel, .text: break
       }
     }
     if profile == .timemap, writer.withoutDate > 0 {

@@ -8,6 +8,13 @@ struct MappingTally {
   var files: [String] = []
   /// Warnings about the inputs as a whole.
   var warningsOnFiles = 0
+  /// What became of the incidents.
+  var outcome = Outcome.written
+
+  enum Outcome {
+    case written
+    case counted
+  }
 
   /// One line: records in, features out by kind of place, rejected, not kept, boundary set, seconds.
   func summary(atlas: Atlas?, seconds: Double) -> String {
@@ -17,7 +24,8 @@ struct MappingTally {
     }
     var parts = [
       "\(counted(counts.records, "record")) in",
-      "\(counted(features, "feature")) out"
+      (outcome == .written
+        ? "\(counted(features, "feature")) out" : "\(counted(features, "incident")) counted")
         + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"),
       "\(grouped(counts.rejected)) rejected",
     ]
@@ -42,7 +50,8 @@ struct MappingTally {
 func mapAll<Mapper: RecordMapper>(
   _ input: InputOptions, with mapper: Mapper, console: Console,
   report: (Diagnostic) throws -> Void, note: (CoordinateUse) -> Void = { _ in },
-  emit: (EncodedIncidents) throws -> Void,
+  emit: (EncodedIncidents) throws -> Void = { _ in },
+  sum: (IncidentSums) throws -> Void = { _ in },
   prepare: (IncidentSource, inout Mapper) throws -> Void = { _, _ in },
   finish: (IncidentSource) throws -> Void = { _ in }, isEachAlone: Bool = false,
   refuse: (any Error) throws -> Void = { throw $0 }
@@ -59,13 +68,18 @@ func mapAll<Mapper: RecordMapper>(
       var mapper = mapper
       try prepare(source, &mapper)
       tally.files.append(source.name)
-      var records = 0
+      var (records, read) = (0, 0)
       tally.counts += try mapper.map(
         source, seen: &seen, report: report, note: note,
         emit: { features in
           try emit(features)
           records += features.count
-          console.progress("\(source.name): \(grouped(records)) features")
+          if features.count > 0 { console.progress("\(source.name): \(grouped(records)) features") }
+        },
+        sum: { sums in
+          try sum(sums)
+          read += sums.records
+          if records == 0 { console.progress("\(source.name): \(grouped(read)) records") }
         })
       try finish(source)
       tally.remarks += source.remarks

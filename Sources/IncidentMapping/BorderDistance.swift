@@ -51,13 +51,15 @@ extension Ground {
   func borderDistance(from point: Coordinate, within limit: Double) -> Double? {
     let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
     guard origin.isGeographic else { return nil }
-    let scale = cos(origin.latitude * .pi / 180)
     var nearest = EdgeFoot.none
     grid.forEachEdge(
-      about: origin, window: RegionGrid.window(about: origin, withinMeters: limit)
-    ) { edge in
-      let foot = EdgeFoot(of: origin, on: edge.start, edge.end, scale: scale)
-      if foot.square < nearest.square, !edge.isSeam { nearest = foot }
+      about: origin, window: RegionGrid.window(about: origin, withinMeters: limit),
+      scale: cos(origin.latitude * .pi / 180),
+      nearerThan: RegionGrid.bound(latitude: origin.latitude, withinMeters: limit)
+    ) { edge, foot, bound in
+      guard !edge.isSeam else { return }
+      nearest = foot
+      bound = foot.square
     }
     return borderDistance(from: origin, to: nearest, within: limit)
   }
@@ -66,7 +68,7 @@ extension Ground {
   /// limit.
   func borderDistance(from origin: Coordinate, to foot: EdgeFoot, within limit: Double) -> Double? {
     guard foot.leastMeters(latitude: origin.latitude) < limit else { return nil }
-    let distance = Geodesic.wgs84.distance(
+    let distance = Geodesic.wgs84.localDistance(
       from: origin,
       to: Coordinate(longitude: wrappedLongitude(foot.point.x), latitude: foot.point.y))
     return distance < limit ? distance : nil

@@ -22,7 +22,8 @@ public struct ColumnMapper: RecordMapper {
   /// is noted.
   public func map(
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
-    note: (CoordinateUse) -> Void, emit: (EncodedIncidents) throws -> Void
+    note: (CoordinateUse) -> Void, emit: (EncodedIncidents) throws -> Void,
+    sum: (IncidentSums) throws -> Void
   ) throws -> MappingCounts {
     try run(
       source, Array(0..<threads), seen: &seen, report: report, emit: emit,

@@ -72,17 +72,20 @@ extension Ground {
     var survey = DiscSurvey(center: center, radiusMeters: radiusMeters)
     var edges: [RegionGrid.Edge] = []
     var (nearest, nearestSquare) = (EdgeFoot.none, Double.infinity)
+    let bound = RegionGrid.bound(latitude: center.latitude, withinMeters: limit)
     grid.forEachEdge(
-      about: center, window: RegionGrid.window(about: center, withinMeters: limit)
-    ) { edge in
-      let foot = EdgeFoot(of: center, on: edge.start, edge.end, scale: scale)
+      about: center, window: RegionGrid.window(about: center, withinMeters: limit), scale: scale,
+      nearerThan: max(bound, reach * reach)
+    ) { edge, foot, bound in
       if foot.square < reach * reach {
-        if edges.isEmpty { edges.reserveCapacity(64) }
+        if edges.isEmpty { edges.reserveCapacity(32) }
         edges.append(edge)
       }
       guard foot.square < nearest.square else { return }
       nearestSquare = min(nearestSquare, foot.square)
-      if !edge.isSeam { nearest = foot }
+      guard !edge.isSeam else { return }
+      nearest = foot
+      bound = max(foot.square, reach * reach)
     }
     survey.nearestDegrees = nearestSquare.squareRoot()
     survey.edges = edges

@@ -31,12 +31,20 @@ struct EdgeFoot {
     square = east * east + north * north
   }
 
+  /// The length in metres of the shortest degree of latitude.
+  static let leastMetersPerDegree = 110_574.0
+  /// How far the plane is wrong however near the position is.
+  static let scaleError = 0.02
+
+  /// How far the plane is wrong for each degree of distance: parallels shrink towards the poles.
+  static func errorPerDegree(latitude: Double) -> Double {
+    2 * tan(min(abs(latitude), 89) * .pi / 180) * .pi / 180
+  }
+
   /// A distance in metres that the true one is not less than.
-  ///
-  /// A degree has 110,574 m or more; east of the position the plane is wrong as parallels shrink.
   func leastMeters(latitude: Double) -> Double {
     let degrees = square.squareRoot()
-    let error = 0.02 + 2 * tan(min(abs(latitude), 89) * .pi / 180) * degrees * .pi / 180
-    return degrees * 110_574 * max(0.1, 1 - error)
+    let error = Self.scaleError + Self.errorPerDegree(latitude: latitude) * degrees
+    return degrees * Self.leastMetersPerDegree * max(0.1, 1 - error)
   }
 }

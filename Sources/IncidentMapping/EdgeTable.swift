@@ -1,38 +1,33 @@
 import SimpleFeatures
 
-/// Edges by their ends, in an open hash table (Knuth, "The art of computer programming", volume 3,
-/// section 6.4, algorithm L). An edge is known by the number of its first vertex.
+/// Numbers of edges by their ends, in an open hash table (Knuth, "The art of computer programming",
+/// volume 3, section 6.4, algorithm L).
 struct EdgeTable {
-  private var slots = [Int32](repeating: -1, count: 1024)
-  private var count = 0
+  private var slots: [Int32]
 
-  /// Adds an edge. O(1).
-  mutating func insert(_ edge: Int, of vertices: [Coordinate]) {
-    if count * 2 >= slots.count {
-      let old = slots
-      slots = Array(repeating: -1, count: old.count * 2)
-      for known in old where known >= 0 { place(Int(known), of: vertices) }
-    }
-    place(edge, of: vertices)
-    count += 1
+  /// - Parameter capacity: the most edges that will be inserted.
+  init(capacity: Int) {
+    var count = 16
+    while count < 2 * capacity { count *= 2 }
+    slots = Array(repeating: -1, count: count)
   }
 
-  /// The edge that runs from the end of an edge to its start; nil where there is none. O(1).
-  func twin(of edge: Int, among vertices: [Coordinate]) -> Int? {
-    let (start, end) = (vertices[edge + 1], vertices[edge])
+  /// Adds an edge. O(1).
+  mutating func insert(_ edge: Int, from start: Coordinate, to end: Coordinate) {
+    var slot = slot(start, end)
+    while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = Int32(edge)
+  }
+
+  /// The first edge inserted that may have these ends and satisfies a condition; nil where there is
+  /// none. O(1).
+  func find(from start: Coordinate, to end: Coordinate, where isSought: (Int) -> Bool) -> Int? {
     var slot = slot(start, end)
     while slots[slot] >= 0 {
-      let known = Int(slots[slot])
-      if vertices[known] == start, vertices[known + 1] == end { return known }
+      if isSought(Int(slots[slot])) { return Int(slots[slot]) }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
-  }
-
-  private mutating func place(_ edge: Int, of vertices: [Coordinate]) {
-    var slot = slot(vertices[edge], vertices[edge + 1])
-    while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = Int32(edge)
   }
 
   private func slot(_ start: Coordinate, _ end: Coordinate) -> Int {

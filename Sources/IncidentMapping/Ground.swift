@@ -28,6 +28,9 @@ public final class Ground {
   private var namedPlaces: [String: [NamedPlace]] = [:]
   /// Areas of regions and points on their surfaces, by identifier.
   var regionMeasures: [RegionKey: (area: Double, point: Coordinate?)] = [:]
+  /// The shares of first-level regions in countries, by the position of the country; nil inside
+  /// where they do not fill it.
+  var nestedParts: [Int: [(position: Int, share: Double)]?] = [:]
   /// What the names of countries in records mean.
   var reportedCountries: [String: NamedCountry] = [:]
   /// The middles of the regions, worked out when first asked for.

@@ -12,6 +12,8 @@ public struct MappedIncident: Sendable {
   public let place: ResolvedPlace
   /// In which regions that is.
   public let membership: Membership
+  /// How surely it is in a selection; nil where that is not to be said.
+  var admission: Admission?
 
   /// Makes a mapped incident of its parts.
   public init(incident: Incident, place: ResolvedPlace, membership: Membership) {
@@ -33,6 +35,7 @@ public struct MappedIncident: Sendable {
       appendIncident(to: &properties)
       appendPlace(to: &properties, style)
       appendRegions(to: &properties)
+      appendAdmission(to: &properties)
       appendReported(to: &properties)
       appendToll(to: &properties)
       appendSources(to: &properties)
@@ -193,6 +196,12 @@ extension MappedIncident {
       properties.append("near_border_km", .number(thousandths(distance / 1000)))
     }
     if membership.isBorderTie { properties.append("border_tie", .bool(true)) }
+  }
+
+  private func appendAdmission(to properties: inout Properties) {
+    guard let admission else { return }
+    properties.append("selection_certain", .bool(admission.isCertain))
+    properties.append("selection_share", .number(thousandths(admission.share)))
   }
 
   private func appendReported(to properties: inout Properties) {

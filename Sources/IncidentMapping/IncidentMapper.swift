@@ -25,6 +25,24 @@ public struct IncidentMapper: RecordMapper {
   public var profile: OutputProfile
   /// The columns of a table, where that is the output.
   public var table = IncidentTable()
+  /// What is summed up.
+  public var tally = Tally.none
+  /// Whether features say how surely they are in the selection.
+  public var saysAdmission = false
+  /// Whether features are made at all.
+  public var makesFeatures = true
+
+  /// What is summed up over the incidents that are selected.
+  public enum Tally: Sendable {
+    /// Nothing.
+    case none
+    /// All of them, by how surely they are in the selection.
+    case all
+    /// By region and, where a unit is given, by period.
+    case regions(RegionDivision, per: Period.Unit?, adoptedWithinMeters: Double?)
+    /// Nothing yet: the incidents are kept for `IncidentCollection`.
+    case later
+  }
 
   /// Whether plain rows take the fast way; the tests compare it with the other.
   var takesPlainRows = true
@@ -45,13 +63,17 @@ public struct IncidentMapper: RecordMapper {
     self.profile = profile
   }
 
-  /// Maps all records of an input, handing features and findings over in input order.
+  /// Maps all records of an input, handing features, findings and sums over in input order.
+  /// - Parameter sum: called with the sums over each piece of work.
   public func map(
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
-    note: (CoordinateUse) -> Void = { _ in }, emit: (EncodedIncidents) throws -> Void
+    note: (CoordinateUse) -> Void, emit: (EncodedIncidents) throws -> Void,
+    sum: (IncidentSums) throws -> Void
   ) throws -> MappingCounts {
-    try run(
-      source, (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name) },
+    let shared = SharedDescriptions()
+    return try run(
+      source,
+      (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name, shared: shared) },
       seen: &seen, report: report, emit: emit, work: { try $0.work(on: $1) },
       handOver: { piece, seen, counts in
         for incident in piece.unknownCountries {
@@ -61,6 +83,7 @@ public struct IncidentMapper: RecordMapper {
           counts.warnings += 1
         }
         for use in piece.coordinates { note(use) }
+        try sum(piece.sums)
       })
   }
 }

@@ -18,6 +18,7 @@ struct MappedPiece: Sendable {
   var coordinates: [CoordinateUse] = []
   /// The first incidents that name a country which is not known, one for each name.
   var unknownCountries: [Incident] = []
+  var sums = IncidentSums()
 
   /// Keeps what the whole input is asked about afterwards.
   mutating func note(_ mapped: MappedIncident, on ground: Ground) {
@@ -37,18 +38,30 @@ final class MappingWorker {
 
   private let mapper: IncidentMapper
   private let ground: Ground
-  private let areas: Selection.Areas
+  private let test: SelectionTest
+  private let sharer: RegionSharer?
   private let file: String
   private let encoder: IncidentEncoder
+  private let shared: SharedDescriptions
+  /// How many bytes of features to make room for, for each record: those of the last piece.
+  private var bytesPerRecord = 1024
   private var plain: PlainFeatures??
   private var suggested: [Ground.MissingName: String] = [:]
   private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
 
-  init(mapper: IncidentMapper, file: String) throws {
+  /// - Parameter shared: the descriptions of the workers of one input.
+  init(mapper: IncidentMapper, file: String, shared: SharedDescriptions) throws {
     self.mapper = mapper
+    self.shared = shared
     self.file = file
     ground = try Ground(atlas: mapper.atlas)
-    areas = try mapper.selection.areas(in: ground.context)
+    test = try SelectionTest(mapper.selection, on: ground)
+    sharer =
+      if case .regions(let division, _, let limit) = mapper.tally {
+        try RegionSharer(division, on: ground, adoptedWithinMeters: limit)
+      } else {
+        nil
+      }
     encoder = IncidentEncoder(
       mapper.profile, style: mapper.style, columns: mapper.columns,
       properties: mapper.properties, table: mapper.table, isPretty: mapper.isPretty)
@@ -59,26 +72,55 @@ final class MappingWorker {
     var found: [Diagnostic] = []
     if let stated = batch.statedBoundarySet, let doubt = groundDoubt(stated) { found.append(doubt) }
     let plain = plainFeatures(batch)
-    if plain != nil { piece.features.reserveCollection(batch.count * 1024) }
-    try batch.read(
-      into: &found,
-      plain: plain.map { plain in
-        { (incident, record, bytes) throws in
-          guard
-            let (kind, use) = try plain.append(
-              incident, record, bytes, to: &piece.features.layers[0])
-          else { return false }
-          piece.features.count += 1
-          if kind == .unknown { piece.features.withoutGeometry += 1 }
-          if let use { piece.coordinates.append(use) }
+    // One more than fits is asked for at the end, and pieces differ by a tenth.
+    if plain != nil {
+      piece.features.reserveCollection(batch.count * bytesPerRecord * 9 / 8 + 32_768)
+    }
+    var kinds = PlainKinds()
+    func append(
+      plain incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>
+    ) throws -> Bool {
+      if asksFirst {
+        guard let measure = try measure(incident, record, bytes) else { return false }
+        let isWanted = test.wants(measure.admission)
+        // A feature that is not plain is made, and counted, the other way.
+        if isWanted && mapper.makesFeatures && plain == nil { return false }
+        if !isWanted || !mapper.makesFeatures {
           piece.identifiers.append(bytes, incident.id.start..<incident.id.end)
-          piece.kinds[kind, default: 0] += 1
+          guard isWanted else {
+            piece.notSelected += 1
+            noteUnasked(measure, &piece)
+            return true
+          }
+          kinds.add(measure.place.kind)
+          try add(measure, id: bytes.text(incident.id), to: &piece.sums)
           return true
         }
-      },
-      incident: { incident, found throws in try append(incident, to: &piece, findings: &found) })
+      }
+      guard let plain,
+        let (kind, use) = try plain.append(
+          incident, record, bytes, to: &piece.features.layers[0])
+      else { return false }
+      piece.features.count += 1
+      if kind == .unknown { piece.features.withoutGeometry += 1 }
+      if let use { piece.coordinates.append(use) }
+      piece.identifiers.append(bytes, incident.id.start..<incident.id.end)
+      kinds.add(kind)
+      return true
+    }
+    try batch.read(
+      into: &found,
+      plain: mapper.takesPlainRows && (plain != nil || asksFirst) ? append(plain:_:_:) : nil,
+      incident: { incident, found throws in
+        try self.append(incident, to: &piece, findings: &found)
+      })
+    kinds.add(to: &piece.kinds)
+    if plain != nil, piece.features.count > 0 {
+      bytesPerRecord = piece.features.layers[0].byteCount / piece.features.count + 1
+    }
     // Behind a damaged feature there can be more records than were cut off.
     piece.records = max(piece.records, piece.identifiers.count + found.count(where: \.rejectsRow))
+    piece.sums.records = piece.records
     piece.diagnostics = found
     return piece
   }
@@ -96,7 +138,7 @@ final class MappingWorker {
   /// The writer of plain incidents, made for the first batch of an input.
   private func plainFeatures(_ batch: IncidentBatch) -> PlainFeatures? {
     if let plain { return plain }
-    let made = PlainFeatures(mapper, ground: ground, columns: batch.columns)
+    let made = PlainFeatures(mapper, ground: ground, columns: batch.columns, shared: shared)
     plain = .some(made)
     return made
   }
@@ -105,22 +147,105 @@ final class MappingWorker {
     _ incident: Incident, to piece: inout MappedPiece, findings: inout [Diagnostic]
   ) throws {
     piece.identifiers.append(incident.id)
-    guard mapper.selection.admits(incident.date) else {
+    let days = DayInterval(incident.date)
+    guard test.wants(days) else {
       piece.notSelected += 1
-      if incident.date?.earliest == nil && incident.date?.latest == nil { piece.undated += 1 }
+      if days.isUnknown { piece.undated += 1 }
       return
     }
     let (place, membership) = try locate(incident, findings: &findings)
-    guard mapper.selection.admits(membership, on: incident.date),
-      try mapper.selection.admits(place, areas: areas)
-    else {
+    let measure = IncidentMeasure(
+      days: days, toll: incident.derived.toll, place: place, membership: membership,
+      admission: try test.admission(days, place, membership))
+    guard test.wants(measure.admission) else {
       piece.notSelected += 1
+      noteUnasked(measure, &piece)
       return
     }
-    let mapped = MappedIncident(incident: incident, place: place, membership: membership)
+    try add(measure, id: incident.id, to: &piece.sums)
+    guard mapper.makesFeatures else {
+      piece.kinds[place.kind, default: 0] += 1
+      return
+    }
+    var mapped = MappedIncident(incident: incident, place: place, membership: membership)
+    if mapper.saysAdmission { mapped.admission = measure.admission }
     findings += try ground.doubts(of: mapped, file: file)
     piece.note(mapped, on: ground)
     if try encoder.append(mapped, to: &piece.features) { piece.kinds[place.kind, default: 0] += 1 }
+  }
+
+  /// Whether an incident is asked about before, or instead of, writing it.
+  private var asksFirst: Bool { !mapper.selection.isEverything || !mapper.makesFeatures }
+
+  /// Counts why an incident could not be asked.
+  private func noteUnasked(_ measure: IncidentMeasure, _ piece: inout MappedPiece) {
+    if !test.wants(measure.days) {
+      if measure.days.isUnknown { piece.undated += 1 }
+    } else if measure.place.kind == .unknown, mapper.selection.hasSpace {
+      piece.sums.withoutPlace += 1
+    }
+  }
+
+  /// What totals need of a plain incident; nil where its place has to be read another way.
+  private func measure(_ incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>) throws
+    -> IncidentMeasure?
+  {
+    let days = DayInterval(first: bytes.day(incident.start), last: bytes.day(incident.end))
+    let (low, best, high) = incident.toll
+    let toll = Toll(
+      minimum: min(low, best, high), best: best, maximum: max(low, best, high), isOpen: false)
+    func measure(_ place: ResolvedPlace, _ membership: Membership, _ admission: Admission)
+      -> IncidentMeasure
+    {
+      IncidentMeasure(
+        days: days, toll: toll, place: place, membership: membership, admission: admission)
+    }
+    guard test.wants(days) else {
+      return measure(.unknown(), try ground.membership(of: .unknown()), .none)
+    }
+    let place: ResolvedPlace
+    let membership: Membership
+    switch incident.position {
+    case .exact(let center):
+      place = try ground.resolve(.exact(center))
+      membership = try ground.membership(of: place)
+    case .near(let center, let radius):
+      place = try ground.resolve(
+        .near(center: .coordinate(center, name: nil), radiusMeters: radius, clippedTo: []))
+      membership = try ground.membership(of: place)
+    case .described:
+      guard let described = record.place?.place else { return nil }
+      if let known = known[described] {
+        (place, membership) = known
+      } else {
+        // What cannot be found is said where the record is read as an incident.
+        guard let resolved = try? ground.resolve(described) else { return nil }
+        (place, membership) = (resolved, try ground.membership(of: resolved))
+        remember(described, place, membership)
+      }
+    }
+    return measure(place, membership, try test.admission(days, place, membership))
+  }
+
+  private func remember(_ place: Place, _ resolved: ResolvedPlace, _ membership: Membership) {
+    if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
+    known[place] = (resolved, membership)
+  }
+
+  /// Sums up an incident as the tally asks.
+  private func add(
+    _ incident: IncidentMeasure, id: @autoclosure () -> String, to sums: inout IncidentSums
+  ) throws {
+    switch mapper.tally {
+    case .none: break
+    case .all:
+      sums.totals.add(
+        incident.admission, toll: incident.toll,
+        isNearBorder: incident.membership.nearBorderMeters != nil)
+    case .regions(_, let unit, _):
+      try sharer?.add(incident, id: id(), to: &sums.regions, per: unit)
+    case .later: sums.measures.append((id(), incident))
+    }
   }
 
   /// The nearest names, found once for each name that is missing.
@@ -150,8 +275,47 @@ final class MappingWorker {
       return (.unknown(note: "\(error)"), try ground.membership(of: .unknown()))
     }
     let membership = try ground.membership(of: place)
-    if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
-    known[incident.place] = (place, membership)
+    remember(incident.place, place, membership)
     return (place, membership)
+  }
+}
+
+/// How many plain incidents of each kind there are: counted without hashing.
+private struct PlainKinds {
+  private var counts = (exact: 0, near: 0, area: 0)
+  private var others: [ResolvedPlace.Kind] = []
+
+  mutating func add(_ kind: ResolvedPlace.Kind) {
+    switch kind {
+    case .exact: counts.exact += 1
+    case .near: counts.near += 1
+    case .area: counts.area += 1
+    default: others.append(kind)
+    }
+  }
+
+  func add(to kinds: inout [ResolvedPlace.Kind: Int]) {
+    for (kind, count) in [
+      (ResolvedPlace.Kind.exact, counts.exact), (.near, counts.near), (.area, counts.area),
+    ] where count > 0 {
+      kinds[kind, default: 0] += count
+    }
+    for kind in others { kinds[kind, default: 0] += 1 }
+  }
+}
+
+extension Span<UInt8> {
+  /// The text of a field.
+  fileprivate func text(_ field: CSVField) -> String {
+    String(decoding: (field.start..<max(field.start, field.end)).map { self[$0] }, as: UTF8.self)
+  }
+
+  /// The day of a field that reads `YYYY-MM-DD`; nil for any other.
+  fileprivate func day(_ field: CSVField) -> Day? {
+    guard field.count == 10 else { return nil }
+    func number(_ first: Int, _ count: Int) -> Int {
+      (first..<first + count).reduce(0) { $0 * 10 + Int(self[field.start + $1] &- 0x30) }
+    }
+    return Day(year: number(0, 4), month: number(5, 2), day: number(8, 2))
   }
 }

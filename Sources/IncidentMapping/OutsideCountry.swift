@@ -62,14 +62,15 @@ extension Ground {
     let id = atlas.countries.regions[country].id
     var isNear = false
     grid.forEachEdge(
-      about: origin, window: RegionGrid.window(about: origin, withinMeters: limit)
-    ) { edge in
-      guard !isNear,
-        EdgeFoot(of: origin, on: edge.start, edge.end, scale: scale).square < degrees * degrees
-      else { return }
-      isNear =
+      about: origin, window: RegionGrid.window(about: origin, withinMeters: limit), scale: scale,
+      nearerThan: degrees * degrees
+    ) { edge, _, bound in
+      guard
         regions[Int(edge.left)].countryID == id
-        || (edge.right >= 0 && regions[Int(edge.right)].countryID == id)
+          || (edge.right >= 0 && regions[Int(edge.right)].countryID == id)
+      else { return }
+      isNear = true
+      bound = 0
     }
     return isNear
   }

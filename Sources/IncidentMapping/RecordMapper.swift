@@ -12,14 +12,24 @@ public protocol RecordMapper: Sendable {
   ///   - report: called with each finding.
   ///   - note: called with the coordinate that each record gives, for `Heaping`.
   ///   - emit: called with the features, a piece of work at a time.
+  ///   - sum: called with the sums over each piece.
   /// - Returns: what was counted.
   func map(
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
-    note: (CoordinateUse) -> Void, emit: (EncodedIncidents) throws -> Void
+    note: (CoordinateUse) -> Void, emit: (EncodedIncidents) throws -> Void,
+    sum: (IncidentSums) throws -> Void
   ) throws -> MappingCounts
 }
 
 extension RecordMapper {
+  /// Maps all records of an input without sums.
+  public func map(
+    _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
+    note: (CoordinateUse) -> Void = { _ in }, emit: (EncodedIncidents) throws -> Void
+  ) throws -> MappingCounts {
+    try map(source, seen: &seen, report: report, note: note, emit: emit, sum: { _ in })
+  }
+
   /// Works on the batches of a source by a crew, and hands over what the pieces hold.
   func run<Worker>(
     _ source: IncidentSource, _ workers: [Worker], seen: inout SeenRecords,

@@ -27,11 +27,18 @@ extension RegionGrid {
     return (north, min(180, north / cosine))
   }
 
-  /// Calls a function with each edge that touches the cells of a window about a position within
-  /// -180...180, each once; one that two regions share comes once for both.
+  /// Calls a function with the edges in the cells of a window about a position within -180...180 that
+  /// are nearer than a bound, each once; one that two regions share comes once for both.
+  /// - Parameters:
+  ///   - bound: the square of the distance in degrees of latitude at first; the function may lower
+  ///     it. Distances are those of `EdgeFoot`.
+  ///   - scale: the cosine of the position's latitude.
+  @inline(__always)
   mutating func forEachEdge(
-    about center: Coordinate, window: (north: Double, east: Double), _ body: (Edge) -> Void
+    about center: Coordinate, window: (north: Double, east: Double), scale: Double,
+    nearerThan bound: Double, _ body: (Edge, EdgeFoot, inout Double) -> Void
   ) {
+    var bound = bound
     let perDegree = Double(Self.cellsPerDegree)
     let rows = Self.row(center.y - window.north)...Self.row(center.y + window.north)
     let first = Int(((center.x - window.east + 180) * perDegree).rounded(.down))
@@ -41,26 +48,38 @@ extension RegionGrid {
       for place in first...min(last, first + Self.columns - 1) {
         let turns = place < 0 ? -1 : place >= Self.columns ? 1 : 0
         let cell = cell(row: row, column: place - turns * Self.columns)
-        let numbers = Int(cells[cell])..<Int(cells[cell + 1])
-        guard entries[numbers.lowerBound].firstEdge < entries[numbers.upperBound].firstEdge else {
-          continue
-        }
+        let numbers = Int(cells[cell].run)..<Int(cells[cell + 1].run)
+        if numbers.isEmpty { continue }
         let shift = Double(turns) * 360
+        let x = center.x - shift
         for number in numbers {
-          for index in Int(entries[number].firstEdge)..<Int(entries[number + 1].firstEdge) {
-            let edge = Int(edges[index])
-            guard searches[edge] != search else { continue }
-            searches[edge] = search
-            let twin = Int(twins[edge])
-            if twin >= 0 { searches[twin] = search }
-            let (a, b) = (vertices[edge], vertices[edge + 1])
-            body(
-              Edge(
-                left: owners[edge], right: twin < 0 ? -1 : owners[twin],
-                start: Coordinate(x: a.x + shift, y: a.y), end: Coordinate(x: b.x + shift, y: b.y)))
+          let box = runs[number].box
+          let east = max(0, box.minX - x, x - box.maxX) * scale
+          let north = max(0, box.minY - center.y, center.y - box.maxY)
+          // A little more than rounding can take from the distance of a foot.
+          guard (east * east + north * north) * (1 - 1e-12) < bound else { continue }
+          let run = runs[number]
+          for vertex in Int(run.first)..<Int(run.first + run.count) {
+            let (a, b) = (vertices[vertex], vertices[vertex + 1])
+            let start = Coordinate(x: a.x + shift, y: a.y)
+            let end = Coordinate(x: b.x + shift, y: b.y)
+            let foot = EdgeFoot(of: center, on: start, end, scale: scale)
+            guard foot.square < bound, searches[vertex] != search else { continue }
+            searches[vertex] = search
+            body(Edge(left: run.left, right: run.right, start: start, end: end), foot, &bound)
           }
         }
       }
     }
+  }
+
+  /// The square of the distance in degrees beyond which, on the plane of `EdgeFoot`, no position
+  /// within a distance is found; infinite where the plane does not tell.
+  static func bound(latitude: Double, withinMeters limit: Double) -> Double {
+    let error =
+      EdgeFoot.scaleError + EdgeFoot.errorPerDegree(latitude: latitude) * limit / 110_000 * 1.5
+    guard error < 1.0 / 3 else { return .infinity }
+    let degrees = limit / EdgeFoot.leastMetersPerDegree / (1 - error)
+    return degrees * degrees
   }
 }

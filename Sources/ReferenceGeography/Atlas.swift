@@ -39,6 +39,13 @@ public struct Atlas: Sendable {
     self.groups = groups
   }
 
+  /// The same geography with other regions of the first level.
+  public func replacingFirstLevel(by regions: BoundarySet) -> Atlas {
+    Atlas(
+      countries: countries, firstLevel: regions, gazetteer: gazetteer, capitals: capitals,
+      routes: routes, groups: groups)
+  }
+
   /// Reads the shipped geography.
   /// - Parameter folder: a folder with `boundaries/`, `places/`, `routes/` and `groups.yaml`.
   public init(folder: URL) throws {

@@ -120,32 +120,15 @@ public final class Gazetteer: Sendable {
   /// Calls a function with every place, table by table, row by row.
   /// - Parameter key: a folded name; rows that cannot bear it are passed over unread.
   func forEachPlace(possiblyNamed key: String = "", _ body: (NamedPlace) -> Void) {
-    let word = Array(key.utf8.prefix { $0 != UInt8(ascii: " ") })
+    let wanted = Array(key.utf8)
     for table in tables {
       forEachRow(
         in: table.start..<table.bytes.count, of: table,
-        where: { word.isEmpty || Self.mayHold(word, $0) }
+        where: { wanted.isEmpty || Self.mayBear(wanted, $0, table.columns) }
       ) { _, fields in
         if let place = Self.place(fields, table) { body(place) }
       }
     }
-  }
-
-  /// Whether a row may hold a word once folded: its letters stand there, apostrophes and case aside,
-  /// or there are letters beyond ASCII that only folding can compare.
-  private static func mayHold(_ word: [UInt8], _ row: ArraySlice<UInt8>) -> Bool {
-    var matched = 0
-    for byte in row {
-      if byte >= 0x80 { return true }
-      if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`") { continue }
-      let isCapital = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-      let letter = isCapital ? byte | 0x20 : byte
-      // A failed match may have held the start of another: only a first letter restarts it, which
-      // is enough because words begin at the start of a match or behind a separator.
-      matched = letter == word[matched] ? matched + 1 : letter == word[0] ? 1 : 0
-      if matched == word.count { return true }
-    }
-    return false
   }
 
   /// For each table the rows of each country; found when first asked for.

@@ -29,24 +29,4 @@ public struct RegionGroup: Sendable {
       (member.from ?? "") <= day && (member.until.map { day < $0 } ?? true)
     }.map(\.countryID)
   }
-
-  /// Whether a country was a member on at least one of some days, ISO 8601, both ends included; an
-  /// end that is nil is not known, so that any day before or after it will do.
-  public func mayInclude(_ countryID: String, from first: String?, to last: String?) -> Bool {
-    memberships.contains { member in
-      member.countryID == countryID
-        && (last.map { (member.from ?? "") <= $0 } ?? true)
-        && (member.until.map { (first ?? "") < $0 } ?? true)
-    }
-  }
-
-  /// Whether a country was a member on every one of some days, ISO 8601, both ends included; false
-  /// where an end that matters is not known.
-  public func surelyIncludes(_ countryID: String, from first: String?, to last: String?) -> Bool {
-    memberships.contains { member in
-      member.countryID == countryID
-        && (member.from.map { start in first.map { start <= $0 } ?? false } ?? true)
-        && (member.until.map { end in last.map { $0 < end } ?? false } ?? true)
-    }
-  }
 }

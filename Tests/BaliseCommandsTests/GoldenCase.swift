@@ -23,7 +23,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   var isGeoJSON: Bool { name.hasSuffix(".geojson") }
 
-  static let all = maps + profiles + selections + routes + checks + help
+  static let all = maps + profiles + selections + queries + regions + routes + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
 
@@ -60,6 +60,34 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
         "profile-geojson.io-point.out",
         "map Inputs/places.yaml --profile geojson.io --geometry point"),
     ]
+
+  private static let queries = [
+    GoldenCase("query-founding.json", "query \(founding) --in Kidal --format json"),
+    GoldenCase("query-count.txt", "query Inputs/ged-synthetic.csv --in Nigeria --count"),
+    GoldenCase("query-sure.txt", "query Inputs/ged-synthetic.csv --in Nigeria --count --sure"),
+    GoldenCase("query-table.txt", "query Inputs/places.yaml --in Mali --format table"),
+    GoldenCase("query.csv", "query Inputs/places.yaml --in Kidal --during 2025 --format csv"),
+    GoldenCase(
+      "query.geojson",
+      "query Inputs/places.yaml --in Kidal --near Kidal --within 200km --format geojson"),
+    GoldenCase("query-totals.json", "query Inputs/ged-synthetic.csv --during 2014 --format json"),
+  ]
+
+  private static let regions = [
+    GoldenCase("regions-admin1.csv", "regions Inputs/ged-synthetic.csv --format csv"),
+    GoldenCase("regions-country.txt", "regions Inputs/places.yaml --by country --format table"),
+    GoldenCase(
+      "regions-year.csv", "regions Inputs/ged-synthetic.csv --by country --per-year --format csv"),
+    GoldenCase(
+      "regions-prio.json", "regions \(founding) --by prio-grid --format json"),
+    GoldenCase("regions-hex.geojson", "regions \(founding) --by hex:100km --format geojson"),
+    GoldenCase(
+      "regions-route.csv",
+      "regions Inputs/places.yaml --along gao-adrar --by route:100km --format csv"),
+    GoldenCase(
+      "regions-nearest.csv",
+      "regions Inputs/ged-synthetic.csv --in Mali --nearest-within 50km --format csv"),
+  ]
 
   private static let selections = [
     GoldenCase("in.geojson", "map Inputs/places.yaml --in Kidal --geometry point"),

@@ -168,6 +168,21 @@ struct AntimeridianTests {
     }
   }
 
+  @Test("a ring whose first edge crosses the antimeridian is cut like one begun elsewhere")
+  func firstEdge() {
+    let corners = [170.0, 190, 280, 360, 450].map { Coordinate(x: $0, y: 60) }
+    for first in corners.indices {
+      var ring = Array(corners[first...] + corners[..<first])
+      ring.append(ring[0])
+      let cut = AntimeridianCut.cut(.polygon(Polygon(exterior: ring)))
+      #expect(cut.polygons.allSatisfy { $0.exterior.contains { $0.y == 90 } }, "\(ring)")
+      #expect(!cut.polygons.isEmpty)
+    }
+    // A ring that is not closed is no polygon, and still must not stop the program.
+    let open = [(170.0, 1.0), (190, 0), (5, 2)].map { Coordinate(x: $0.0, y: $0.1) }
+    _ = AntimeridianCut.cut(.polygon(Polygon(exterior: open)))
+  }
+
   @Test("a belt round a pole that leaves the pole out keeps it out")
   func belt() {
     func ring(_ latitude: Double, _ first: Int) -> [Coordinate] {

@@ -10,6 +10,7 @@ struct JSONTests {
     ("null", .null), (" true ", .bool(true)), ("false", .bool(false)), ("12", .integer(12)),
     ("-0", .integer(0)), ("1.0", .number(1)), ("1e2", .number(100)), ("\"\"", .string("")),
     ("9223372036854775808", .number(9_223_372_036_854_775_808)),
+    ("-9.223372036854775808E18", .number(-9_223_372_036_854_775_808)),
     ("\"\\u00e9\\ud83c\\udf0d\\n\\/\\\"\"", .string("é\u{1F30D}\n/\"")),
     ("[]", .array([])), ("{}", .object([:])),
     ("[1,[2,{}]]", .array([.integer(1), .array([.integer(2), .object([:])])])),
@@ -20,6 +21,7 @@ struct JSONTests {
   @Test("strict JSON is read", arguments: accepted)
   func accepts(text: String, value: PropertyValue) throws {
     #expect(try JSONParser.parse(text) == value)
+    _ = try value.json()
   }
 
   static let refused: [(String, Int, Int, String)] = [

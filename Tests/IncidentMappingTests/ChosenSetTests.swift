@@ -121,32 +121,58 @@ struct ChosenSetTests {
     #expect(near.nearBorderMeters.map { abs($0 - 1067.6) < 1 } == true)
   }
 
-  @Test("selections: a country is its land on both sets, a group its members of the day")
-  func selections() throws {
-    let atlas = try Self.atlas()
-    let ground = try Ground(atlas: atlas)
+  private static func admission(
+    _ selection: Selection, _ point: Coordinate, _ date: String? = nil, on ground: Ground
+  ) throws -> Admission {
+    let place = try ground.resolve(.exact(point))
+    return try SelectionTest(selection, on: ground).admission(
+      DayInterval(date.map { try UncertainDate(edtf: $0) }), place, ground.membership(of: place))
+  }
+
+  @Test("a selected country is its land on the chosen set, and beyond it that on the shipped one")
+  func selectedCountry() throws {
+    let ground = try Ground(atlas: try Self.atlas())
     var selection = Selection()
-    selection.regions = try atlas.regions(named: "Niger").regions
-    let areas = try selection.areas(in: ground.context)
-    func admits(_ place: Place, _ date: String? = nil) throws -> Bool {
-      let resolved = try ground.resolve(place)
-      return try selection.admits(
-        ground.membership(of: resolved), on: date.map { try UncertainDate(edtf: $0) })
-        && selection.admits(resolved, areas: areas)
+    selection.regions = try ground.atlas.regions(named: "Niger").regions
+    #expect(selection.regions.map(\.id) == ["NER", "east"])
+    for (point, expected) in [(at(1.5, 16.5), true), (at(8, 17), true), (at(-0.04, 16.27), false)] {
+      #expect(try Self.admission(selection, point, on: ground).isCertain == expected, "\(point)")
+      #expect(try Self.admission(selection, point, on: ground).isPossible == expected, "\(point)")
     }
-    #expect(try admits(.exact(at(1.5, 16.5))) && admits(.exact(at(8, 17))))
-    #expect(try !admits(.exact(at(-0.04, 16.27))))
-    selection = Selection()
-    selection.groups = try [#require(atlas.regions(named: "ECOWAS").group)]
-    let everywhere = try selection.areas(in: ground.context)
-    #expect(everywhere.regions.isEmpty && !selection.isEverything)
-    let table: [(Coordinate, String?, Bool)] = [
-      (at(-0.04, 16.27), "2025-01-28", true), (at(-0.04, 16.27), "2025-01-29", false),
-      (at(-0.04, 16.27), "2025-01", true), (at(7.5, 9), "2025-06-01", true),
-      (at(3, 28), "2020-01-01", false), (at(-0.04, 16.27), nil, true),
+  }
+
+  @Test("a group is its members of the day: certain on all days, possible on some")
+  func selectedGroup() throws {
+    let gao = at(-0.04, 16.27)
+    let table: [(Coordinate, String?, certain: Bool, possible: Bool, share: Double)] = [
+      (gao, "2025-01-28", true, true, 1), (gao, "2025-01-29", false, false, 0),
+      // 28 of 31 days.
+      (gao, "2025-01", false, true, 28.0 / 31), (gao, nil, false, true, 0),
+      (at(7.5, 9), "2025-06-01", true, true, 1), (at(3, 28), "2020-01-01", false, false, 0),
+      (at(-30, 0), "2020-01-01", false, false, 0), (at(3, 28), nil, false, false, 0),
     ]
-    for (point, date, expected) in table {
-      #expect(try admits(.exact(point), date) == expected, "\(point) \(date ?? "")")
+    for ground in [try Shipped.ground(), try Ground(atlas: try Self.atlas())] {
+      var selection = Selection()
+      selection.groups = try [#require(ground.atlas.regions(named: "ECOWAS").group)]
+      #expect(!selection.isEverything)
+      for (point, date, certain, possible, share) in table {
+        let found = try Self.admission(selection, point, date, on: ground)
+        #expect(found.isCertain == certain && found.isPossible == possible, "\(date ?? "")")
+        #expect(abs(found.share - share) < 1e-12, "\(date ?? "") \(found.share)")
+      }
+      // With a span only its days count, with a region that is an alternative.
+      selection.days = (Day("2025-01-29"), nil)
+      #expect(try !Self.admission(selection, gao, "2025-01", on: ground).isPossible)
+      selection.days = (nil, Day("2025-01-28"))
+      #expect(
+        try abs(Self.admission(selection, gao, "2025-01", on: ground).share - 28.0 / 31) < 1e-12)
+      selection.days = nil
+      selection.regions = try ground.atlas.regions(named: "Algeria").regions
+      #expect(try Self.admission(selection, at(3, 28), "2020-01-01", on: ground).isCertain)
+      #expect(try Self.admission(selection, at(7.5, 9), "2020-01-01", on: ground).isCertain)
+      selection.vicinities = [.init(center: at(7.5, 9), withinMeters: 5000)]
+      #expect(try !Self.admission(selection, at(3, 28), "2020-01-01", on: ground).isPossible)
+      #expect(try Self.admission(selection, at(7.5, 9), "2020-01-01", on: ground).isCertain)
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Geodesy
 import Incidents
 import LinearReferencing
@@ -14,8 +15,15 @@ struct SelectionTests {
   private static func admits(_ selection: Selection, _ place: Place, on ground: Ground) throws
     -> Bool
   {
-    let areas = try selection.areas(in: ground.context)
-    return try selection.admits(ground.resolve(place), areas: areas)
+    try admission(selection, place, on: ground).isPossible
+  }
+
+  private static func admission(_ selection: Selection, _ place: Place, on ground: Ground) throws
+    -> Admission
+  {
+    let resolved = try ground.resolve(place)
+    return try SelectionTest(selection, on: ground)
+      .admission(DayInterval(nil), resolved, ground.membership(of: resolved))
   }
 
   private static func destination(_ azimuth: Double, _ meters: Double, from point: Coordinate)
@@ -28,7 +36,7 @@ struct SelectionTests {
   func everything() throws {
     let ground = try Shipped.ground()
     let selection = Selection()
-    #expect(selection.isEverything && selection.admits(nil))
+    #expect(selection.isEverything)
     #expect(try Self.admits(selection, .unknown, on: ground))
   }
 
@@ -170,27 +178,73 @@ struct SelectionTests {
     #expect(try !Self.admits(selection, .exact(Self.gao), on: ground))
   }
 
-  @Test("during: whatever could have happened on those days; nothing without any date")
+  @Test("during: certain, possible or a share of the days; nothing without any date")
   func during() throws {
-    func days(_ first: String?, _ last: String?) -> Selection {
-      var selection = Selection()
-      selection.days = (first.flatMap { Day($0) }, last.flatMap { Day($0) })
-      return selection
-    }
-    let month = days("2025-02-01", "2025-02-28")
-    let cases: [(String, Bool)] = [
-      ("2025-02-01", true), ("2025-02-28", true), ("2025-01-31", false), ("2025-03-01", false),
-      ("2025", true), ("2025-02?", true), ("2024-12-01/2025-02-01", true), ("2024", false),
-      ("2025-02-28/..", true), ("2025-03-01/..", false), ("../2025-02-01", true),
-      ("../2025-01-31", false),
+    func days(_ text: String) throws -> DayInterval { DayInterval(try UncertainDate(edtf: text)) }
+    let month = (first: Day("2025-02-01"), last: Day("2025-02-28"))
+    // Shares: days in common over days of the date, counted by hand.
+    let cases: [(String, Admission)] = [
+      ("2025-02-01", .certain), ("2025-02-28", .certain), ("2025-02?", .certain),
+      ("2025-01-31", .none), ("2025-03-01", .none), ("2024", .none),
+      ("2025", Admission(isCertain: false, isPossible: true, share: 28.0 / 365)),
+      ("2024-12-01/2025-02-01", Admission(isCertain: false, isPossible: true, share: 1.0 / 63)),
+      ("2025-02-28/..", Admission(isCertain: false, isPossible: true, share: 0)),
+      ("2025-03-01/..", .none), ("../2025-01-31", .none),
+      ("../2025-02-01", Admission(isCertain: false, isPossible: true, share: 0)),
     ]
     for (text, expected) in cases {
-      #expect(month.admits(try UncertainDate(edtf: text)) == expected, "\(text)")
+      #expect(try days(text).admission(in: month) == expected, "\(text)")
     }
-    #expect(!month.admits(nil))
-    #expect(days("2025-02-01", nil).admits(try UncertainDate(edtf: "2030")))
-    #expect(!days("2025-02-01", nil).admits(try UncertainDate(edtf: "2020")))
-    #expect(days(nil, "2025-02-01").admits(try UncertainDate(edtf: "2020")))
-    #expect(!days(nil, "2025-02-01").admits(try UncertainDate(edtf: "2026")))
+    #expect(DayInterval(nil).admission(in: month) == .none)
+    #expect(try days("2030").admission(in: (month.first, nil)) == .certain)
+    #expect(try days("2025-02-01/..").admission(in: (month.first, nil)) == .certain)
+    #expect(try days("2020").admission(in: (month.first, nil)) == .none)
+    #expect(try days("2020").admission(in: (nil, month.first)) == .certain)
+    #expect(try days("2026").admission(in: (nil, month.first)) == .none)
   }
+
+  @Test("the founding route is in Kidal by 0.606, and by the part of the kinds together")
+  func shares() throws {
+    let ground = try Shipped.ground()
+    let founding = Place.routeSection(
+      route: "gao-adrar", from: .stop("Gao"), to: .border(of: "Algeria"))
+    var selection = Selection()
+    selection.regions = [try #require(Shipped.atlas.firstLevel.region(id: "MLI.kidal"))]
+    let kidal = try Self.admission(selection, founding, on: ground)
+    #expect(!kidal.isCertain && kidal.isPossible && abs(kidal.share - 0.606) < 5e-4)
+    // A country and a region in it are not counted twice.
+    selection.regions.append(try #require(Shipped.atlas.countries.region(id: "MLI")))
+    #expect(try Self.admission(selection, founding, on: ground) == .certain)
+    selection.regions.removeLast()
+    selection.box = Envelope(minX: -10, minY: 10, maxX: 10, maxY: 30)
+    let boxed = try Self.admission(selection, founding, on: ground)
+    #expect(abs(boxed.share - kidal.share) < 1e-4 && !boxed.isCertain)
+    selection.box = Envelope(minX: 30, minY: 10, maxX: 40, maxY: 30)
+    #expect(try Self.admission(selection, founding, on: ground) == .none)
+  }
+
+  @Test("half of a disc is in a box through its centre, all of it in a wide circle")
+  func discs() throws {
+    let ground = try Shipped.ground()
+    var selection = Selection()
+    selection.box = Envelope(minX: -0.04472, minY: 10, maxX: 10, maxY: 20)
+    let half = try Self.admission(selection, disc(Self.gao, 25_000), on: ground)
+    #expect(!half.isCertain && abs(half.share - 0.5) < 1e-4)
+    selection = Selection()
+    selection.vicinities = [.init(center: Self.gao, withinMeters: 50_000)]
+    let disc25 = { disc(Self.destination(90, $0, from: Self.gao), 25_000) }
+    #expect(try Self.admission(selection, disc25(24_999), on: ground) == .certain)
+    #expect(try Self.admission(selection, disc25(75_001), on: ground) == .none)
+    let lens = try Self.admission(selection, disc25(50_000), on: ground)
+    #expect(!lens.isCertain && lens.isPossible && abs(lens.share - lensShare(50, 25, 50)) < 1e-3)
+  }
+}
+
+/// The part of the second circle that lies in the first (Weisstein, "Circle-Circle Intersection",
+/// MathWorld, equation 14).
+private func lensShare(_ R: Double, _ r: Double, _ d: Double) -> Double {
+  let first = r * r * acos((d * d + r * r - R * R) / (2 * d * r))
+  let second = R * R * acos((d * d + R * R - r * r) / (2 * d * R))
+  let kite = ((-d + r + R) * (d + r - R) * (d - r + R) * (d + r + R)).squareRoot() / 2
+  return (first + second - kite) / (.pi * r * r)
 }

@@ -1,3 +1,4 @@
+import NameMatching
 import SimpleFeatures
 import Testing
 
@@ -109,5 +110,25 @@ struct GazetteerTests {
     #expect(gazetteer.suggestions(for: "Tesalit").contains("Tessalit, ML"))
     let nearGao = Coordinate(longitude: -0.05, latitude: 16.28)
     #expect(gazetteer.nearestPlace(to: nearGao)?.name == "Gao")
+  }
+
+  @Test("no row is passed over that bears a name once folded")
+  func filter() throws {
+    let gazetteer = try ShippedAtlas.atlas.gazetteer
+    let table = try #require(gazetteer.tables.first)
+    var row = 0
+    var names = 0
+    gazetteer.forEachRow(in: table.start..<table.bytes.count, of: table) { range, fields in
+      row += 1
+      guard row % 20 == 0, let place = Gazetteer.place(fields, table) else { return }
+      for name in [place.name] + place.alternativeNames {
+        let key = Array(FoldedName.fold(name).utf8)
+        guard !key.isEmpty else { continue }
+        names += 1
+        #expect(Gazetteer.mayBear(key, table.bytes[range], table.columns), "\(name)")
+      }
+      #expect(!Gazetteer.mayBear(Array("qxzqxz".utf8), table.bytes[range], table.columns))
+    }
+    #expect(names > 15_000)
   }
 }

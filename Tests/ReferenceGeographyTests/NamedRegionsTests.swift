@@ -58,20 +58,4 @@ struct NamedRegionsTests {
     #expect(country.regions.map(\.id) == ["MLI", "ML0101", "ML0102", "ML0201"])
     #expect(try atlas.regions(named: "ECOWAS").group?.id == "ecowas")
   }
-
-  @Test("groups include surely or perhaps, by the days of an incident")
-  func groups() throws {
-    let group = try #require(try ShippedAtlas.atlas.regions(named: "ECOWAS").group)
-    let table: [(String?, String?, may: Bool, surely: Bool)] = [
-      ("2025-01-28", "2025-01-28", true, true), ("2025-01-29", "2025-01-29", false, false),
-      ("2025-01-01", "2025-01-31", true, false), (nil, nil, true, false),
-      (nil, "2025-01-28", true, false), ("2025-02-01", nil, false, false),
-      ("1975-05-27", "1975-05-27", false, false),
-    ]
-    for (first, last, may, surely) in table {
-      #expect(group.mayInclude("MLI", from: first, to: last) == may, "\(first ?? "") \(last ?? "")")
-      #expect(group.surelyIncludes("MLI", from: first, to: last) == surely)
-    }
-    #expect(!group.mayInclude("DZA", from: nil, to: nil))
-  }
 }

@@ -12,7 +12,9 @@ struct InputOptions: ParsableArguments {
     help: "Files or folders to read, one or more; - is standard input.", completion: .file())
   var inputs: [String]
 
-  @Option(help: "What the input is, where its content does not tell.")
+  @Option(
+    name: .customLong("input-format"),
+    help: "What the input is, where its content does not tell.")
   var format: IncidentSource.Format?
 
   @Option(

@@ -6,6 +6,8 @@ struct LengthArgument: Equatable {
   }
 
   var meters: Double
+  /// As it was written.
+  var text: String
 
   /// Reads a length of 0 to 20,100 km, which is half the way around the Earth.
   init(_ argument: String) throws {
@@ -20,5 +22,6 @@ struct LengthArgument: Equatable {
       throw Problem(description: "a length lies within 0 and 20100km")
     }
     meters = value * unit.meters
+    self.text = text
   }
 }

@@ -46,6 +46,17 @@ struct SelectionOptions: ParsableArguments {
       && during == nil
   }
 
+  /// The options as they were given, for outputs that say what was asked.
+  var words: String {
+    let parts =
+      regions.map { "--in \($0)" } + near.map { "--near \($0)" } + along.map { "--along \($0)" }
+      + [
+        within.map { "--within \($0.text)" }, bbox.map { "--bbox \($0)" },
+        during.map { "--during \($0)" },
+      ].compactMap(\.self)
+    return parts.isEmpty ? "everything" : parts.joined(separator: " ")
+  }
+
   /// How near is near where nobody says.
   private static let defaultMeters = 25_000.0
 

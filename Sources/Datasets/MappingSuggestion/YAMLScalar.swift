@@ -18,12 +18,20 @@ enum YAMLScalar {
       case "*": quoted += "\\x2A"
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+      case _ where isEscaped(scalar):
         let digits = String(scalar.value, radix: 16, uppercase: true)
-        quoted += "\\x" + (digits.count < 2 ? "0" : "") + digits
+        quoted += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
       default: quoted.unicodeScalars.append(scalar)
       }
     }
     return quoted + "\""
+  }
+
+  /// Whether a scalar would end a line (YAML 1.2.2, section 5.4) or cannot be seen.
+  private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .unassigned: true
+    default: scalar == "\u{FEFF}"
+    }
   }
 }

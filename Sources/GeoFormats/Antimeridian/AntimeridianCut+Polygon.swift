@@ -114,7 +114,7 @@ enum PolarRing {
     guard let best else { return ring }
     var path = [best.point]
     path += ring[(best.edge + 1)...]
-    path += ring[1...best.edge].map { Coordinate(x: $0.x + turn, y: $0.y) }
+    path += ring.dropFirst().prefix(best.edge).map { Coordinate(x: $0.x + turn, y: $0.y) }
     path.append(Coordinate(x: best.point.x + turn, y: best.point.y))
     return path
   }

@@ -7,7 +7,7 @@ extension [UInt8] {
   /// Appends a finite double in the shortest form that reads back the same; whole values without
   /// a fraction, never `-0`.
   mutating func appendDouble(_ value: Double) {
-    if let integer = Int(exactly: value), abs(integer) < 1 << 53 {
+    if let integer = Int(exactly: value), integer.magnitude < 1 << 53 {
       appendInteger(integer)
     } else {
       append(contentsOf: value.description.utf8)

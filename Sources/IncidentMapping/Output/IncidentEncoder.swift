@@ -56,6 +56,7 @@ public struct IncidentEncoder: Sendable {
     case .qgis: try append(feature.multiPart, to: &encoded, GeometryLayer(feature.geometry))
     case .gpkg: encoded.records.append(IncidentRecord(incident, feature, layout))
     case .seq, .lines: try sequence.append(feature, to: &encoded.bytes)
+    case .text: encoded.bytes += incident.line.utf8
     case .csv, .excel:
       rows.append(try table.row(incident, feature), to: &encoded.bytes)
     case .timemap:

@@ -24,7 +24,8 @@ public struct IncidentWriter {
   ) throws {
     self.profile = profile
     self.sinks = sinks
-    if [.gpkg, .seq, .lines, .csv, .excel, .timemap].contains(profile) { return }
+    if profile == .text { try sinks.first?.write(Array(MappedIncident.lineHeader.utf8)) }
+    if [.gpkg, .seq, .lines, .csv, .excel, .text, .timemap].contains(profile) { return }
     for (index, sink) in sinks.enumerated() {
       var all = Properties()
       if profile == .qgis, index < GeometryLayer.allCases.count {

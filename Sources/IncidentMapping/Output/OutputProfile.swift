@@ -28,13 +28,15 @@ public enum OutputProfile: String, Sendable, CaseIterable {
   case csv
   /// A table that Excel opens right.
   case excel
+  /// A line for each incident, for reading on a terminal.
+  case text
 
   /// The profile that the ending of a file's name asks for; nil if it asks for none.
   public init?(endingOf fileName: String) {
     let name = fileName.lowercased()
     let endings: [(String, OutputProfile)] = [
-      (".csv", .csv), (".geojsons", .seq), (".geojsonseq", .seq), (".geojsonl", .lines),
-      (".ndjson", .lines), (".jsonl", .lines), (".gpkg", .gpkg),
+      (".csv", .csv), (".txt", .text), (".geojsons", .seq), (".geojsonseq", .seq),
+      (".geojsonl", .lines), (".ndjson", .lines), (".jsonl", .lines), (".gpkg", .gpkg),
     ]
     guard let profile = endings.first(where: { name.hasSuffix($0.0) })?.1 else { return nil }
     self = profile
@@ -44,7 +46,7 @@ public enum OutputProfile: String, Sendable, CaseIterable {
   /// holds, so that a place somewhere in a district does not look like a known spot.
   public var geometry: GeometryStyle {
     switch self {
-    case .geojson, .gpkg, .seq, .lines, .csv: .place
+    case .geojson, .gpkg, .seq, .lines, .csv, .text: .place
     case .geojsonIO, .leaflet, .maplibre, .kepler, .qgis, .umap: .footprint
     case .timemap, .excel: .point
     }
@@ -56,7 +58,7 @@ public enum OutputProfile: String, Sendable, CaseIterable {
   /// Whether its files are JSON that can be indented.
   public var canBeIndented: Bool {
     switch self {
-    case .gpkg, .seq, .lines, .csv, .excel, .timemap: false
+    case .gpkg, .seq, .lines, .csv, .excel, .text, .timemap: false
     default: true
     }
   }
