@@ -89,7 +89,7 @@ let package = Package(
       "ReferenceGeography",
       [
         "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing",
-        "LinearReferencing", "GeoFormats", .product(name: "Yams", package: "Yams"),
+        "LinearReferencing", "GeoFormats", "GeoPackage", .product(name: "Yams", package: "Yams"),
       ]),
     module(
       "Incidents", ["NameMatching", "SimpleFeatures", .product(name: "Yams", package: "Yams")]),

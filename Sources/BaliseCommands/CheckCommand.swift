@@ -66,7 +66,7 @@ struct CheckCommand: ParsableCommand {
     if diff { return try compare() }
     if suggestMapping { return try suggest() }
     let console = Console()
-    let atlas = try loadAtlas()
+    let atlas = try input.ground.atlas(console: console)
     let target = try openOutput(output, apartFrom: input.filesRead)
     func write(_ text: String) throws { try target.write(Array(text.utf8)) }
     let keepsAll = all && outputFormat == .json

@@ -40,6 +40,14 @@ enum FindingMeaning {
     "geojson-grade": "the grade of an output cannot be read",
     "geojson-name-taken": "two properties under one name; the second is left out",
     "gpkg-geometry": "a geometry of a GeoPackage that cannot be taken; kept without one",
+    // Boundary sets.
+    "boundary-flat-ring": "rings without area in a boundary file are left out",
+    "boundary-gap": "the regions of a boundary set leave a gap",
+    "boundary-id": "a region without an identifier of its own is given one",
+    "boundary-levels": "a boundary file holds regions of several levels; one is taken",
+    "boundary-overlap": "regions of a boundary set overlap; the smallest id takes what is common",
+    "boundary-repaired": "rings of a region were not valid and were repaired",
+    "boundary-without-polygons": "a feature of a boundary file is no surface and is left out",
     "boundary-set-differs": "an output made on other boundaries is put on the present ones",
     // The record.
     "id-missing": "a record without an id is left out",

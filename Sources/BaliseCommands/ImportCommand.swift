@@ -54,10 +54,11 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    let atlas = try loadAtlas()
+    let atlas = try input.ground.atlas(console: console)
     try refuseStoreAmongInputs()
     let mapper = IncidentMapper(
-      atlas: atlas, columns: KeptColumns(keep), threads: input.threadCount, profile: .gpkg)
+      atlas: atlas, columns: keep.map(KeptColumns.init(argument:)) ?? .none,
+      threads: input.threadCount, profile: .gpkg)
     var open: IncidentStore?
     defer { open?.discard() }
     let tally = try mapAll(

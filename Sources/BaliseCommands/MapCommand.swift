@@ -72,12 +72,12 @@ struct MapCommand: ParsableCommand {
     input.format = input.format ?? format
     let console = Console()
     if isConversion {
-      let mapper = ColumnMapper(columns: KeptColumns(keep), threads: input.threadCount)
+      let mapper = ColumnMapper(columns: keptColumns, threads: input.threadCount)
       return try run(mapper, on: nil, console: console) { _, _, _ in }
     }
-    let atlas = try loadAtlas()
+    let atlas = try input.ground.atlas(console: console)
     let mapper = IncidentMapper(
-      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: KeptColumns(keep),
+      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: keptColumns,
       properties: propertyChoice,
       selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
       isPretty: pretty, profile: chosenProfile)
@@ -161,15 +161,22 @@ struct MapCommand: ParsableCommand {
 func collectionProperties(_ atlas: Atlas?) -> Properties {
   guard let atlas else { return ["version": .string(BaliseCommand.configuration.version)] }
   let set = atlas.firstLevel.description
-  return [
+  var properties: Properties = [
     "version": .string(BaliseCommand.configuration.version),
     "boundary_set": .string(set.name),
     "boundary_date": .string(set.date),
-    "boundary_accuracy_m": .number(set.accuracyMeters),
-    "grade_rule": .string(GradeRule.balise1.rawValue),
-    "location_prior": .string(
-      "uniform: each uncertain place is taken as equally likely everywhere in it"),
   ]
+  if set.isAccuracyStated {
+    properties.append("boundary_accuracy_m", .number(set.accuracyMeters))
+  }
+  if atlas.worldRegions != nil {
+    properties.append("country_set", .string(atlas.countries.description.label))
+  }
+  properties.append("grade_rule", .string(GradeRule.balise1.rawValue))
+  properties.append(
+    "location_prior",
+    .string("uniform: each uncertain place is taken as equally likely everywhere in it"))
+  return properties
 }
 
 extension KeptColumns {

@@ -61,7 +61,7 @@ struct QueryCommand: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    let atlas = try loadAtlas()
+    let atlas = try input.ground.atlas(console: console)
     var selection = try select.selection(on: atlas, console: console)
     selection.isSure = sure
     var mapper = IncidentMapper(

@@ -75,7 +75,7 @@ struct RegionsCommand: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    let atlas = try loadAtlas()
+    let atlas = try input.ground.atlas(console: console)
     var selection = try select.selection(on: atlas, console: console)
     selection.isSure = sure
     var mapper = IncidentMapper(atlas: atlas, selection: selection, threads: input.threadCount)

@@ -30,6 +30,7 @@ extension Ground {
       try addShares(of: place, weight: 1, to: &shares, isTie: &isTie)
       distance = try borderDistance(of: place)
     }
+    leaveOutStrips(of: place, from: &shares)
     let firstLevel = shares.inOrder.map {
       Membership.Share(position: $0.position, share: min(1, $0.share), boundaries: firstLevelSet)
     }
@@ -40,18 +41,50 @@ extension Ground {
         byCountry.add(share.share, to: country)
       }
     }
+    let unknown = place.unknownShare
+    try addWorldCountries(of: place, upTo: 1 - unknown - byCountry.sum, to: &byCountry)
     let countries = byCountry.inOrder.map {
       Membership.Share(position: $0.position, share: min(1, $0.share), boundaries: countrySet)
     }
     let inside = firstLevel.reduce(0) { $0 + $1.share }
-    let unknown = place.unknownShare
     let outside = 1 - unknown - inside
     return Membership(
       firstLevel: bySize(firstLevel), countries: bySize(countries),
       outside: outside > 1e-9 ? outside : 0, unknown: unknown, isBorderTie: isTie,
       nearBorderMeters: distance, home: homes.first, otherHomes: homes.others,
-      homeCountry: homes.first.flatMap { countryPosition(ofFirstLevel: $0) },
+      homeCountry: try place.representativePoint.flatMap { try countryPosition(of: homes, at: $0) },
       boundaries: firstLevelSet)
+  }
+
+  /// Takes regions of other countries out of the shares of a place that is, or is cut to, a region
+  /// of the world's set: they are no more than strips in which the two sets disagree.
+  private func leaveOutStrips(of place: ResolvedPlace, from shares: inout RegionShares) {
+    guard world != nil, let region = place.region ?? place.container, !region.countryID.isEmpty,
+      atlas.firstLevel.position(of: region) == nil
+    else { return }
+    shares.remove { position in
+      let country = atlas.firstLevel.regions[position].countryID
+      return !country.isEmpty && country != region.countryID
+    }
+  }
+
+  /// Shares what lies outside the chosen set, or in its regions of no country, among the countries
+  /// of the world: each gets what it has of the place there beyond what the set gave it, at most the
+  /// rest together.
+  ///
+  /// Within the width of the strips in which the two sets disagree, and needs no overlay of them.
+  private func addWorldCountries(
+    of place: ResolvedPlace, upTo rest: Double, to shares: inout RegionShares
+  ) throws {
+    guard let world, rest > 1e-9 else { return }
+    let known = shares.inOrder
+    var missing = RegionShares()
+    for share in try world.membership(of: place).countries {
+      let given = known.first { $0.position == share.position }?.share ?? 0
+      if share.share > given { missing.add(share.share - given, to: share.position) }
+    }
+    let factor = min(1, rest / missing.sum)
+    for (position, share) in missing.inOrder { shares.add(share * factor, to: position) }
   }
 
   private func bySize(_ shares: [Membership.Share]) -> [Membership.Share] {
@@ -69,9 +102,7 @@ extension Ground {
       if !holders.others.isEmpty { isTie = true }
       if let first = holders.first { shares.add(weight, to: first) }
     case .disc(let center, let radius):
-      if let container = place.container, container.level == atlas.firstLevel.description.level,
-        let position = atlas.firstLevel.position(ofID: container.id)
-      {
+      if let container = place.container, let position = atlas.firstLevel.position(of: container) {
         shares.add(weight, to: position)
         return
       }
@@ -80,8 +111,7 @@ extension Ground {
         try holders(of: center), weight: weight, to: &shares)
     case .surface(let geometry, let area):
       if let region = place.region ?? place.container,
-        let position = atlas.firstLevel.position(ofID: region.id),
-        region.level == atlas.firstLevel.description.level
+        let position = atlas.firstLevel.position(of: region)
       {
         shares.add(weight, to: position)
         return

@@ -21,10 +21,13 @@ public final class Ground {
   let firstLevelSet: BoundarySetReference
   let countrySet: BoundarySetReference
   private var countryPositions: [Int32?]
+  /// The ground of the world's first-level regions where answers are given on another set; it tells
+  /// the countries of what that set does not cover.
+  let world: Ground?
 
   private var namedPlaces: [String: [NamedPlace]] = [:]
   /// Areas of regions and points on their surfaces, by identifier.
-  var regionMeasures: [String: (area: Double, point: Coordinate?)] = [:]
+  var regionMeasures: [RegionKey: (area: Double, point: Coordinate?)] = [:]
   /// The shares of first-level regions in countries, by the position of the country; nil inside
   /// where they do not fill it.
   var nestedParts: [Int: [(position: Int, share: Double)]?] = [:]
@@ -51,6 +54,7 @@ public final class Ground {
     firstLevelSet = BoundarySetReference(atlas.firstLevel)
     countrySet = BoundarySetReference(atlas.countries)
     countryPositions = Array(repeating: nil, count: atlas.firstLevel.regions.count)
+    world = try atlas.onWorldRegions.map { try Ground(atlas: $0) }
   }
 
   /// The prepared geometry of the first-level region at a position of the set.
@@ -69,10 +73,11 @@ public final class Ground {
     return made
   }
 
-  /// The prepared geometry of a region of either set; nil for a region of another set.
+  /// The prepared geometry of a region of any set of this ground; nil for another.
   func prepared(_ region: Region) throws -> PreparedGeometry? {
-    if let position = atlas.firstLevel.position(ofID: region.id) { return try firstLevel(position) }
-    return try atlas.countries.position(ofID: region.id).map { try country($0) }
+    if let position = atlas.firstLevel.position(of: region) { return try firstLevel(position) }
+    if let position = atlas.countries.position(of: region) { return try country(position) }
+    return try world?.prepared(region)
   }
 
   /// The positions of the first-level regions that cover a point, smallest identifier first.
@@ -115,10 +120,29 @@ public final class Ground {
     return found
   }
 
+  /// The position of the country that holds a point: that of the region that covers it, or of the
+  /// world's where the set does not reach.
+  func countryPosition(of homes: Holders, at point: Coordinate) throws -> Int? {
+    if let home = homes.first, let country = countryPosition(ofFirstLevel: home) { return country }
+    guard let world else { return nil }
+    return try world.countryPosition(of: world.holders(of: point), at: point)
+  }
+
   /// The position of the country that bears a name; nil when there is none or there are several.
   func countryPosition(named name: String) -> Int? {
     let found = atlas.countries.positions(named: name)
     return found.count == 1 ? found[0] : nil
+  }
+}
+
+/// What tells a region from those of other sets with the same identifier.
+struct RegionKey: Hashable {
+  let id: String
+  let level: Int
+  let envelope: Envelope
+
+  init(_ region: Region) {
+    (id, level, envelope) = (region.id, region.level, region.envelope)
   }
 }
 

@@ -52,6 +52,7 @@ extension Ground {
 
   /// Whether an edge of a country is certainly nearer to a point than a limit; false in doubt.
   private func isNear(_ point: Coordinate, country: Int, withinMeters limit: Double) -> Bool {
+    if let world { return world.isNear(point, country: country, withinMeters: limit) }
     let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
     guard origin.isGeographic else { return false }
     let scale = cos(origin.latitude * .pi / 180)

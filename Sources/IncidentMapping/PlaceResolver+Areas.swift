@@ -19,12 +19,13 @@ extension Ground {
   /// The area of a region and a point on its surface; remembered, because many records of a table
   /// mean the same region.
   private func measures(of region: Region) throws -> (area: Double, point: Coordinate?) {
-    if let known = regionMeasures[region.id] { return known }
+    let key = RegionKey(region)
+    if let known = regionMeasures[key] { return known }
     let made = (
       Geodesic.wgs84.areaWithStraightEdges(of: region.geometry),
       try context.pointOnSurface(of: region.geometry)
     )
-    regionMeasures[region.id] = made
+    regionMeasures[key] = made
     return made
   }
 
@@ -36,14 +37,32 @@ extension Ground {
   func area(_ reference: AreaReference) throws -> FoundArea {
     switch reference.level {
     case 0: return try nation(reference)
-    case 1: return try firstLevelArea(reference)
     case nil:
       if reference.country == nil, let found = nationByName(reference) { return found }
-      return try firstLevelArea(reference)
+      return try regionArea(reference)
     case let level?:
-      throw Unresolved(
-        description: "No boundary set at hand has regions of level \(level) "
-          + "(\(wanted(reference))).")
+      guard level == atlas.firstLevel.description.level || level == 1 else {
+        throw Unresolved(
+          description: "No boundary set at hand has regions of level \(level) "
+            + "(\(wanted(reference))).")
+      }
+      return try regionArea(reference)
+    }
+  }
+
+  /// The region on the chosen set, or, where that lacks it or has another level, on the world's.
+  private func regionArea(_ reference: AreaReference) throws -> FoundArea {
+    guard let world else { return try firstLevelArea(reference) }
+    if let level = reference.level, level != atlas.firstLevel.description.level {
+      return try world.firstLevelArea(reference)
+    }
+    do {
+      return try firstLevelArea(reference)
+    } catch let error as Unresolved {
+      guard reference.level ?? 1 == 1, let found = try? world.firstLevelArea(reference) else {
+        throw error
+      }
+      return found
     }
   }
 
@@ -76,7 +95,7 @@ extension Ground {
     var namesakes: [Int] = []
     if reference.country == nil || country != nil {
       for name in reference.names {
-        let found = atlas.firstLevel.positions(named: name, inCountry: country?.id)
+        let found = atlas.positions(named: name, inCountry: country?.id)
         if let position = try oneOf(found, at: reference.at) {
           return (atlas.firstLevel.regions[position], .areaByName, nil)
         }
@@ -138,8 +157,7 @@ extension Ground {
   }
 
   func country(covering point: Coordinate) throws -> Region? {
-    guard let position = try firstLevelRegions(covering: point).first else { return nil }
-    return atlas.countries.region(id: atlas.firstLevel.regions[position].countryID)
+    try countryPosition(of: holders(of: point), at: point).map { atlas.countries.regions[$0] }
   }
 
   /// Whether a point lies in a country or as near to it as the boundary set can tell; true where no

@@ -69,11 +69,14 @@ extension Ground {
 
   /// Whether a disc plainly lies in a region or country: no border is as near as its rim.
   private func isWhole(_ center: Coordinate, radiusMeters: Double, in clip: Region) throws -> Bool {
-    guard let home = try holders(of: center).first else { return false }
-    let region = atlas.firstLevel.regions[home]
-    guard region.id == clip.id || (clip.level == 0 && region.countryID == clip.id) else {
-      return false
+    guard let home = try holders(of: center).first else {
+      return try world?.isWhole(center, radiusMeters: radiusMeters, in: clip) ?? false
     }
+    let region = atlas.firstLevel.regions[home]
+    guard
+      atlas.firstLevel.position(of: clip) == home
+        || (clip.level == 0 && region.countryID == clip.id)
+    else { return false }
     return survey(center, radiusMeters: radiusMeters, within: radiusMeters)?.isUncut == true
   }
 

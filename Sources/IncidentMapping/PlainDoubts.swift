@@ -47,6 +47,6 @@ final class PlainDoubts {
     {
       return true
     }
-    return try home.flatMap { try ground.middle(at: point, home: $0) } != nil
+    return try ground.middle(at: point, home: home, country: country) != nil
   }
 }

@@ -97,10 +97,11 @@ extension Ground {
     -> PlainSurroundings
   {
     let homes = try holders(of: center)
-    let homeCountry = homes.first.flatMap { countryPosition(ofFirstLevel: $0) }
+    let homeCountry = try countryPosition(of: homes, at: center)
+    let linked = homes.first.flatMap { countryPosition(ofFirstLevel: $0) }
     var found = PlainSurroundings(
       regions: .none, home: homes.first, homeCountry: homeCountry)
-    guard homes.others.isEmpty, homes.first == nil || homeCountry != nil else {
+    guard homes.others.isEmpty, linked != nil || (homes.first == nil && world == nil) else {
       return try atLength(found, center, radiusMeters: radiusMeters)
     }
     let accuracy = atlas.firstLevel.description.accuracyMeters
@@ -113,6 +114,7 @@ extension Ground {
       }
       found.borderMeters = survey.borderMeters
       if !survey.isUncut {
+        guard world == nil else { return try atLength(found, center, radiusMeters: radiusMeters) }
         found.regions = .several(
           PlainShares(shares) { countryPosition(ofFirstLevel: $0) })
         return found

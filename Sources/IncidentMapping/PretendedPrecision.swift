@@ -75,19 +75,16 @@ extension Ground {
 
   /// The name of the country or region whose middle a point is.
   func middle(at point: Coordinate, of membership: Membership) throws -> String? {
-    guard let home = membership.home else { return nil }
-    return try middle(at: point, home: home)
+    try middle(at: point, home: membership.home, country: membership.homeCountry)
   }
 
-  /// The name of the country or region whose middle a point in a first-level region is.
-  func middle(at point: Coordinate, home position: Int) throws -> String? {
-    if let country = countryPosition(ofFirstLevel: position),
-      try isMiddle(point, ofCountry: country)
-    {
+  /// The name of the country or region that a point lies in and whose middle it is.
+  func middle(at point: Coordinate, home: Int?, country: Int?) throws -> String? {
+    if let country, try isMiddle(point, ofCountry: country) {
       return atlas.countries.regions[country].name
     }
-    guard try isMiddle(point, ofFirstLevel: position) else { return nil }
-    return atlas.firstLevel.regions[position].name
+    guard let home, try isMiddle(point, ofFirstLevel: home) else { return nil }
+    return atlas.firstLevel.regions[home].name
   }
 
   private func isMiddle(_ point: Coordinate, ofCountry position: Int) throws -> Bool {

@@ -20,6 +20,11 @@ struct RegionShares {
     inOrder.insert((position, share), at: index)
   }
 
+  /// Takes regions out. O(shares).
+  mutating func remove(where isUnwanted: (Int) -> Bool) {
+    inOrder.removeAll { isUnwanted($0.position) }
+  }
+
   /// Multiplies all shares by a factor and leaves out what is then not above a limit.
   mutating func scale(by factor: Double, leavingOutUpTo limit: Double) {
     for index in inOrder.indices { inOrder[index].share *= factor }

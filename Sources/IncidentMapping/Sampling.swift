@@ -47,18 +47,7 @@ extension Ground {
 
   /// A surface prepared for many questions: that of a region once for all draws.
   private func prepared(_ geometry: Geometry, of region: Region?) throws -> PreparedGeometry {
-    switch region?.level {
-    case atlas.countries.description.level?:
-      if let position = region.flatMap({ atlas.countries.position(ofID: $0.id) }) {
-        return try country(position)
-      }
-    case atlas.firstLevel.description.level?:
-      if let position = region.flatMap({ atlas.firstLevel.position(ofID: $0.id) }) {
-        return try firstLevel(position)
-      }
-    default: break
-    }
-    return try PreparedGeometry(geometry, in: context)
+    try region.flatMap { try prepared($0) } ?? PreparedGeometry(geometry, in: context)
   }
 
   /// The area of the ellipsoid per unit of the sine of the latitude, that at the equator being 1.

@@ -10,8 +10,11 @@ import Synchronization
 public struct Atlas: Sendable {
   /// The countries of the world.
   public let countries: BoundarySet
-  /// The first-level regions of the world; each lies in the country that its `countryID` names.
+  /// The regions that answers are given on: the first-level ones of the world, each in the country
+  /// that its `countryID` names, or those of a set chosen in their place, whatever their level.
   public let firstLevel: BoundarySet
+  /// The first-level regions of the world where another set is chosen in their place; else nil.
+  public let worldRegions: BoundarySet?
   /// Named places.
   public let gazetteer: Gazetteer
   /// The capitals of countries, by ISO 3166-1 alpha-2.
@@ -23,11 +26,13 @@ public struct Atlas: Sendable {
 
   /// Makes reference geography of its parts.
   public init(
-    countries: BoundarySet, firstLevel: BoundarySet, gazetteer: Gazetteer,
-    capitals: [String: NamedPlace] = [:], routes: [Route], groups: [RegionGroup]
+    countries: BoundarySet, firstLevel: BoundarySet, worldRegions: BoundarySet? = nil,
+    gazetteer: Gazetteer, capitals: [String: NamedPlace] = [:], routes: [Route],
+    groups: [RegionGroup]
   ) {
     self.countries = countries
     self.firstLevel = firstLevel
+    self.worldRegions = worldRegions
     self.gazetteer = gazetteer
     self.capitals = capitals
     self.routes = routes
@@ -53,6 +58,24 @@ public struct Atlas: Sendable {
       countries: others.0, firstLevel: firstLevel, gazetteer: others.1,
       capitals: try files.capitals(), routes: others.2,
       groups: try RegionGroupFile.read(try files.text("groups.yaml")))
+  }
+}
+
+extension Atlas {
+  /// The same geography with answers on another boundary set; countries, places and routes stay.
+  public func choosing(_ set: BoundarySet) -> Atlas {
+    Atlas(
+      countries: countries, firstLevel: set, worldRegions: worldRegions ?? firstLevel,
+      gazetteer: gazetteer, capitals: capitals, routes: routes, groups: groups)
+  }
+
+  /// The same geography on the first-level regions of the world; nil where these are chosen already.
+  public var onWorldRegions: Atlas? {
+    worldRegions.map { world in
+      Atlas(
+        countries: countries, firstLevel: world, gazetteer: gazetteer, capitals: capitals,
+        routes: routes, groups: groups)
+    }
   }
 }
 

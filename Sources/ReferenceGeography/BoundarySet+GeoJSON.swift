@@ -31,7 +31,8 @@ extension BoundarySet {
         id: id, name: name,
         alternativeNames: text("names").map(splitList) ?? [],
         // FIPS 10-4 and ISO 3166 mean different countries by the same two letters.
-        codes: ["iso_a2", "iso_a3"].compactMap(text).flatMap(splitList)
+        // Those of regions below are their countries'.
+        codes: (level == 0 ? ["iso_a2", "iso_a3"] : []).compactMap(text).flatMap(splitList)
           + (text("fips").map(splitList) ?? []).map { "FIPS:" + $0 }, level: level,
         countryID: text("country") ?? id, countryName: text("country_name") ?? name,
         geometry: geometry)

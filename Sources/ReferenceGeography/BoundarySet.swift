@@ -16,14 +16,20 @@ public struct BoundarySet: Sendable {
     public var accuracyMeters: Double
     /// The level of the regions: 0 for countries.
     public var level: Int
+    /// Whether the accuracy is known; where it is not, `accuracyMeters` is 0.
+    public var isAccuracyStated: Bool
 
     /// Makes a description.
-    public init(id: String, name: String, date: String, accuracyMeters: Double, level: Int) {
+    public init(
+      id: String, name: String, date: String, accuracyMeters: Double, level: Int,
+      isAccuracyStated: Bool = true
+    ) {
       self.id = id
       self.name = name
       self.date = date
       self.accuracyMeters = accuracyMeters
       self.level = level
+      self.isAccuracyStated = isAccuracyStated
     }
 
     /// The name and the date, as outputs print them.
@@ -57,6 +63,15 @@ public struct BoundarySet: Sendable {
 
   /// The position in `regions` of an identifier.
   public func position(ofID id: String) -> Int? { positions[id] }
+
+  /// The position in `regions` of a region, if it is one of this set and not its namesake of
+  /// another.
+  public func position(of region: Region) -> Int? {
+    guard let position = positions[region.id], regions[position].level == region.level,
+      regions[position].envelope == region.envelope
+    else { return nil }
+    return position
+  }
 
   /// The positions of the regions that bear a name, smallest identifier first.
   ///

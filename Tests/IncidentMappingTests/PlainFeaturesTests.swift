@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import GeoFormats
+import ReferenceGeography
 import SimpleFeatures
 import TestSupport
 import Testing
@@ -11,12 +12,12 @@ import Testing
 /// feature is. Made-up rows are SYNTHETIC: nothing in them happened.
 @Suite("Plain rows")
 struct PlainFeaturesTests {
-  private static func run(
+  static func run(
     _ bytes: [UInt8], plain: Bool, threads: Int = 1, columns: KeptColumns = .all,
-    properties: PropertyChoice = .all, style: GeometryStyle = .place
+    properties: PropertyChoice = .all, style: GeometryStyle = .place, atlas: Atlas? = nil
   ) throws -> (bytes: [UInt8], findings: [String], kinds: [ResolvedPlace.Kind: Int]) {
     var mapper = IncidentMapper(
-      atlas: try Shipped.atlas, style: style, columns: columns, properties: properties,
+      atlas: try atlas ?? Shipped.atlas, style: style, columns: columns, properties: properties,
       threads: threads)
     mapper.takesPlainRows = plain
     let sink = MemorySink()
@@ -64,7 +65,7 @@ struct PlainFeaturesTests {
     "unknown_number": ["1.5", "2", "-0.0001", "0.5", "-0.5", "0.0", "-0", "100.0", "1e5", "3."],
   ]
 
-  private static func table(seed: Int, rows: Int) -> [UInt8] {
+  static func table(seed: Int, rows: Int) -> [UInt8] {
     var generator = SplitMix64(seed: UInt64(seed))
     let pieces = [
       "SYNTHETIC", "\"", "\\", "é", "\u{1F30D}", "\n", "\t", " ", "a", "\u{2028}", ";",

@@ -35,6 +35,8 @@ struct InputOptions: ParsableArguments {
     completion: .file())
   var claims: String?
 
+  @OptionGroup(title: "Boundaries") var ground: BoundaryOptions
+
   @Option(help: "Threads to use, all cores unless told; the output does not depend on it.")
   var threads: Int?
 
@@ -74,7 +76,7 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Every file that is read, none of which may be written.
-  var filesRead: [String] { inputs + [mapping, claims].compactMap(\.self) }
+  var filesRead: [String] { inputs + [mapping, claims].compactMap(\.self) + ground.filesRead }
 
   func validate() throws {
     if let cameo { _ = try CAMEOCodes(text: cameo) }
@@ -90,5 +92,5 @@ struct InputOptions: ParsableArguments {
   }
 }
 
-/// The reference geography that every verb works on.
+/// The reference geography as it ships; verbs that map incidents take `BoundaryOptions.atlas`.
 func loadAtlas() throws -> Atlas { try Atlas(folder: try GeodataFolder.locate()) }

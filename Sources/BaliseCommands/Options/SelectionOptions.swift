@@ -6,7 +6,8 @@ struct SelectionOptions: ParsableArguments {
   @Option(
     name: .customLong("in"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "In a country or first-level region; several --in are alternatives.", valueName: "region"))
+      "In a country, a group of countries or a region; several --in are alternatives.",
+      valueName: "region"))
   var regions: [String] = []
 
   @Option(
@@ -86,7 +87,9 @@ struct SelectionOptions: ParsableArguments {
   /// The selection on an atlas; lines about what was taken go to the console.
   func selection(on atlas: Atlas, console: Console) throws -> Selection {
     var selection = Selection()
-    selection.regions = try regions.map { try region(named: $0, atlas: atlas, console: console) }
+    let named = try regions.map { try region(named: $0, atlas: atlas, console: console) }
+    selection.regions = named.flatMap(\.regions)
+    selection.groups = named.compactMap(\.group)
     selection.vicinities = try near.map {
       Selection.Vicinity(
         center: try position($0, atlas: atlas, console: console),
@@ -116,42 +119,21 @@ struct SelectionOptions: ParsableArguments {
     _ = try query()
   }
 
-  private func region(named name: String, atlas: Atlas, console: Console) throws -> Region {
-    let countries = atlas.countries.positions(named: name).map { atlas.countries.regions[$0] }
-    let others = atlas.firstLevel.positions(named: name).map { atlas.firstLevel.regions[$0] }
-    func label(_ region: Region) -> String { "\(region.name) (\(region.id))" }
-    let level = countries.isEmpty ? others : countries
-    guard let taken = level.first else {
-      throw Atlas.UnknownName(
-        kind: "region", name: name,
-        suggestions: (atlas.countries.suggestions(for: name, count: 3)
-          + atlas.firstLevel.suggestions(for: name, count: 3)).reduce(into: []) { names, next in
-            if !names.contains(next) { names.append(next) }
-          })
+  private func region(named name: String, atlas: Atlas, console: Console) throws
+    -> Atlas.NamedRegions
+  {
+    let found = try atlas.regions(named: name)
+    let isPlain = found.regions.first.map { region in
+      [region.name, region.id].contains { $0.lowercased() == name.lowercased() }
     }
-    guard level.count == 1 else {
-      throw Ambiguous(name: name, candidates: level.map(label))
+    var note = "--in \(name): taken as \(found.label)"
+    if found.group != nil { note += ", by the members on the day of each incident" }
+    if !found.others.isEmpty {
+      let rest = found.others.count > 5 ? " and \(found.others.count - 5) more" : ""
+      note += "; the name is also borne by \(found.others.prefix(5).joined(separator: ", "))\(rest)"
     }
-    let rest = countries.isEmpty ? [] : others
-    if !rest.isEmpty {
-      console.note(
-        "--in \(name): taken as \(label(taken)); "
-          + "the name is also borne by \(rest.map(label).joined(separator: ", ")).")
-    } else if ![taken.name, taken.id].contains(where: { $0.lowercased() == name.lowercased() }) {
-      console.note("--in \(name): taken as \(label(taken)).")
-    }
-    return taken
-  }
-
-  /// A name of several regions of the same level.
-  private struct Ambiguous: Error, CustomStringConvertible {
-    let name: String
-    let candidates: [String]
-
-    var description: String {
-      "--in \(name): several regions bear that name: \(candidates.joined(separator: ", ")). "
-        + "Give the id in brackets."
-    }
+    if isPlain != true || !found.others.isEmpty { console.note(note + ".") }
+    return found
   }
 
   private func position(_ text: String, atlas: Atlas, console: Console) throws -> Coordinate {

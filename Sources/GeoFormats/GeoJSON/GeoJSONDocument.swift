@@ -9,6 +9,9 @@ public struct GeoJSONDocument: Hashable, Sendable {
   public var boundingBox: [Double]?
   /// The collection's members that RFC 7946 does not know.
   public var members: Properties
+  /// The coordinate reference system that the member `crs` of 2008 names; nil for longitude and
+  /// latitude on WGS 84, which is all that RFC 7946 knows.
+  public var coordinateSystem: String?
   /// What was doubtful and how it was taken.
   public var diagnostics: [Diagnostic]
 

@@ -176,7 +176,7 @@ extension JSONScanner {
       if take(UInt8(ascii: ",")) { _ = try double() }
     }
     try expect(UInt8(ascii: "]"), "a comma or ]")
-    if abs(y) > 90 || abs(x) > 360 { throw outOfRange(x, y, at: start) }
+    if abs(y) > 90 || abs(x) > 360, !acceptsAnySystem { throw outOfRange(x, y, at: start) }
     return Coordinate(x: x, y: y)
   }
 

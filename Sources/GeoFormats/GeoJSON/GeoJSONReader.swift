@@ -9,9 +9,16 @@ import SimpleFeatures
 /// 7946 lets stand for null, become null. Anything else is a `JSONError` with line and column.
 /// O(n); polygons are read straight into coordinates.
 public enum GeoJSONReader {
-  /// Reads a whole text; `file` is for messages.
-  public static func read(_ bytes: [UInt8], file: String) throws(JSONError) -> GeoJSONDocument {
+  /// Reads a whole text.
+  /// - Parameters:
+  ///   - file: the name for messages.
+  ///   - acceptsAnySystem: whether positions may be in the coordinate reference system that a member
+  ///     `crs` names; what they are is then not looked at.
+  public static func read(
+    _ bytes: [UInt8], file: String, acceptsAnySystem: Bool = false
+  ) throws(JSONError) -> GeoJSONDocument {
     var scanner = try JSONScanner(bytes, file: file)
+    scanner.acceptsAnySystem = acceptsAnySystem
     var document = GeoJSONDocument(features: [])
     scanner.skipSequenceSeparators()
     if scanner.current == nil { throw scanner.error(at: 0, "the file is empty") }
@@ -20,6 +27,7 @@ public enum GeoJSONReader {
       scanner.skipSequenceSeparators()
     }
     document.diagnostics = scanner.diagnostics
+    document.coordinateSystem = scanner.coordinateSystem
     return document
   }
 
@@ -193,12 +201,17 @@ extension JSONScanner {
   private mutating func checkCoordinateSystem() throws(JSONError) {
     skipBlanks()
     let start = position
-    try skipValue(depth: 1)
+    let value = try value(depth: 1)
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     let isLongitudeLatitude =
       text == "null"
       || ["CRS84", "EPSG::4326", "EPSG:4326", "EPSG:6.9:4326"].contains { text.contains($0) }
-    if !isLongitudeLatitude {
+    if isLongitudeLatitude { return }
+    if acceptsAnySystem, case .object(let system) = value,
+      case .object(let properties)? = system["properties"], let name = properties["name"]?.string
+    {
+      coordinateSystem = name
+    } else {
       throw error(
         at: start,
         "the member \"crs\" names another system than WGS 84 longitude and latitude;"

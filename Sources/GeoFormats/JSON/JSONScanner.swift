@@ -17,6 +17,10 @@ struct JSONScanner {
   var namePosition: Int?
   /// How many members the last object had: the next one will have about as many.
   var usualCount = 0
+  /// Whether positions may be in any coordinate reference system, not only longitude and latitude.
+  var acceptsAnySystem = false
+  /// The system that GeoJSON names, where it is another one.
+  var coordinateSystem: String?
   /// An offset whose line is known, and how many bytes of that line lie before it: all that is read
   /// lies behind it.
   private var base = (offset: 0, line: 1, lineOffset: 0)

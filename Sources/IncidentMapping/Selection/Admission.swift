@@ -58,6 +58,13 @@ struct DayInterval: Sendable {
   /// Whether nothing is known.
   var isUnknown: Bool { first == nil && last == nil }
 
+  /// The part of the interval that lies in a span; the interval where nothing does.
+  func within(_ span: (first: Day?, last: Day?)) -> DayInterval {
+    func later(_ a: Day?, _ b: Day?) -> Day? { a.map { a in b.map { max(a, $0) } ?? a } ?? b }
+    func earlier(_ a: Day?, _ b: Day?) -> Day? { a.map { a in b.map { min(a, $0) } ?? a } ?? b }
+    return DayInterval(first: later(first, span.first), last: earlier(last, span.last))
+  }
+
   /// How surely a day of the interval lies in a span, both ends included and nil ends open.
   func admission(in span: (first: Day?, last: Day?)) -> Admission {
     guard !isUnknown else { return .none }

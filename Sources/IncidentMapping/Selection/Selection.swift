@@ -48,6 +48,9 @@ public struct Selection: Sendable {
 
   /// Regions to be in.
   public var regions: [Region] = []
+  /// Groups of countries to be in, by their members on the day of the incident; alternatives to
+  /// `regions`.
+  public var groups: [RegionGroup] = []
   /// Points to be near.
   public var vicinities: [Vicinity] = []
   /// Stretches of routes to be along.
@@ -67,23 +70,22 @@ public struct Selection: Sendable {
 
   /// Whether everything is selected.
   public var isEverything: Bool {
-    regions.isEmpty && vicinities.isEmpty && corridors.isEmpty && box == nil && days == nil
-      && condition == nil
+    !hasSpace && days == nil && condition == nil
   }
 }
 
 extension Selection {
   /// Whether it asks anything of places.
   var hasSpace: Bool {
-    !(regions.isEmpty && vicinities.isEmpty && corridors.isEmpty && box == nil)
+    !(regions.isEmpty && groups.isEmpty && vicinities.isEmpty && corridors.isEmpty && box == nil)
   }
 
-  /// Whether all that it asks of places is to be in regions.
+  /// Whether all that it asks of places is to be in regions or groups.
   var hasOnlyRegions: Bool { vicinities.isEmpty && corridors.isEmpty && box == nil }
 
   /// Whether all that it asks of places is to be near points.
   var hasOnlyVicinities: Bool {
-    !vicinities.isEmpty && regions.isEmpty && corridors.isEmpty && box == nil
+    !vicinities.isEmpty && regions.isEmpty && groups.isEmpty && corridors.isEmpty && box == nil
   }
 
   /// The box as polygons within -180...180.

@@ -11,6 +11,7 @@ final class SelectionTest {
   private let ground: Ground
   private let firstLevel: Set<Int>
   private let countries: Set<Int>
+  private let groups: [GroupDays]
   private let corridors: [(line: LineString, withinMeters: Double)]
   /// All that is selected in space, as one surface; nil where only regions of the ground or nothing
   /// is.
@@ -20,12 +21,16 @@ final class SelectionTest {
     self.selection = selection
     self.ground = ground
     let (first, all) = (ground.atlas.firstLevel, ground.atlas.countries)
-    firstLevel = Set(selection.regions.compactMap { first.position(ofID: $0.id) })
-    countries = Set(selection.regions.compactMap { all.position(ofID: $0.id) })
+    firstLevel = Set(selection.regions.compactMap { first.position(of: $0) })
+    countries = Set(selection.regions.compactMap { all.position(of: $0) })
+    groups = selection.groups.map { GroupDays($0, countries: all) }
     corridors = try selection.corridors.map {
       (try $0.line(), $0.withinMeters)
     }
-    area = selection.hasOnlyRegions ? nil : try SelectedArea(selection, in: ground.context)
+    // With groups, whose land changes, the membership alone tells who is in a region.
+    var spatial = selection
+    if !groups.isEmpty { spatial.regions = [] }
+    area = selection.hasOnlyRegions ? nil : try SelectedArea(spatial, in: ground.context)
   }
 
   /// Whether an incident of those days may be wanted, wherever it is.
@@ -42,8 +47,28 @@ final class SelectionTest {
   func admission(_ days: DayInterval, _ place: ResolvedPlace, _ membership: Membership) throws
     -> Admission
   {
-    try (selection.days.map { days.admission(in: $0) } ?? .certain)
-      && admission(place, membership)
+    let inTime = selection.days.map { days.admission(in: $0) } ?? .certain
+    guard !groups.isEmpty else { return try inTime && admission(place, membership) }
+    // Of the days only those asked for count.
+    let asked = selection.days.map { days.within($0) } ?? days
+    return try inTime && admission(asked, membership)
+      && (area.map { try admission(place, membership, in: $0) } ?? .certain)
+  }
+
+  /// How surely what lies in regions as said was, on its day, in a selected region or group.
+  private func admission(_ days: DayInterval, _ membership: Membership) -> Admission {
+    var share = share(membership)
+    var (certain, isPossible) = (share, share > 0)
+    for part in membership.countries where !countries.contains(part.position) {
+      let best = groups.map { $0.admission(of: part.position, on: days) }
+        .max { ($0.isPossible ? 0 : -1, $0.share) < ($1.isPossible ? 0 : -1, $1.share) }
+      guard let best, best.isPossible else { continue }
+      isPossible = true
+      share += part.share * best.share
+      if best.isCertain { certain += part.share }
+    }
+    return Admission(
+      isCertain: certain > 1 - 1e-9, isPossible: isPossible, share: min(1, share))
   }
 
   /// How surely a place is in the selection.
@@ -55,12 +80,24 @@ final class SelectionTest {
 
   /// The part of a place that lies in the selected regions, which may lie in each other.
   private func share(_ membership: Membership) -> Double {
-    membership.firstLevel.reduce(0) { sum, part in
+    let inside = membership.firstLevel.reduce(0) { sum, part in
       let isIn =
         firstLevel.contains(part.position)
         || ground.countryPosition(ofFirstLevel: part.position).map(countries.contains) ?? false
       return isIn ? sum + part.share : sum
     }
+    guard ground.world != nil, !countries.isEmpty else { return inside }
+    // A chosen set need not cover the countries.
+    let country = membership.countries.reduce(0) {
+      countries.contains($1.position) ? $0 + $1.share : $0
+    }
+    let others = membership.firstLevel.reduce(0) { sum, part in
+      let country = ground.countryPosition(ofFirstLevel: part.position)
+      let isOther =
+        firstLevel.contains(part.position) && !(country.map(countries.contains) ?? false)
+      return isOther ? sum + part.share : sum
+    }
+    return min(1, country + others)
   }
 
   private func admission(
@@ -97,7 +134,7 @@ final class SelectionTest {
   /// Whether a point is in; distances are geodesics. A point on a border is in the region that it is
   /// counted in.
   private func holds(_ point: Coordinate, _ membership: Membership) throws -> Bool {
-    if !selection.regions.isEmpty, share(membership) < 0.5 { return false }
+    if !selection.regions.isEmpty, groups.isEmpty, share(membership) < 0.5 { return false }
     if !selection.vicinities.isEmpty,
       !selection.vicinities.contains(where: {
         Geodesic.wgs84.distance(from: $0.center, to: point) <= $0.withinMeters

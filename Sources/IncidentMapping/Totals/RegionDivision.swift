@@ -110,7 +110,8 @@ final class RegionSharer {
 
   /// The nearest region of the division, looked for ever further out.
   private func nearestRegion(to point: Coordinate) -> (position: Int, meters: Double)? {
-    let ground = cellGround ?? ground
+    let isOfCountries = if case .countries = division { true } else { false }
+    let ground = cellGround ?? (isOfCountries ? ground.world : nil) ?? ground
     for limit in [30_000.0, 200_000, 1_000_000] {
       guard let (position, meters) = ground.nearestFirstLevelRegion(to: point, within: limit) else {
         continue

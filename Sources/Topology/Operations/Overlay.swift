@@ -33,6 +33,14 @@ extension GEOSContext {
     try unsafe derive("unaryUnion", geometry) { unsafe GEOSUnaryUnion_r($0, $1) }
   }
 
+  /// The union of polygons that share borders vertex by vertex and do not overlap: much faster than
+  /// `unaryUnion`. What overlaps or meets otherwise is not looked at and spoils the result.
+  public func coverageUnion(_ polygons: [Polygon]) throws(TopologyError) -> Geometry {
+    try unsafe derive("coverageUnion", .multiPolygon(polygons)) {
+      unsafe GEOSCoverageUnion_r($0, $1)
+    }
+  }
+
   private func combine(
     _ operation: String, _ a: Geometry, _ b: Geometry,
     _ function: (GEOSContextHandle_t?, OpaquePointer?, OpaquePointer?) -> OpaquePointer?
