@@ -52,7 +52,7 @@ public struct IncidentMapper: RecordMapper {
   ) throws -> MappingCounts {
     try run(
       source, (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name) },
-      seen: &seen, report: report, emit: emit, work: { try $0.work(on: $1) },
+      seen: &seen, report: report, emit: emit, work: { [try $0.work(on: $1)] },
       handOver: { piece, seen, counts in
         for incident in piece.unknownCountries {
           guard let finding = seen.unknownCountry(of: incident, atlas: atlas, file: source.name)
