@@ -72,12 +72,12 @@ struct MapCommand: ParsableCommand {
     input.format = input.format ?? format
     let console = Console()
     if isConversion {
-      let mapper = ColumnMapper(columns: keptColumns, threads: input.threadCount)
+      let mapper = ColumnMapper(columns: KeptColumns(keep), threads: input.threadCount)
       return try run(mapper, on: nil, console: console) { _, _, _ in }
     }
     let atlas = try input.ground.atlas(console: console)
     let mapper = IncidentMapper(
-      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: keptColumns,
+      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: KeptColumns(keep),
       properties: propertyChoice,
       selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
       isPretty: pretty, profile: chosenProfile)

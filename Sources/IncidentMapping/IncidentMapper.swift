@@ -87,7 +87,7 @@ public struct IncidentMapper: RecordMapper {
         try MappingWorker(
           mapper: self, file: source.name, shared: shared, condition: condition)
       },
-      seen: &seen, report: report, emit: emit, work: { try $0.work(on: $1) },
+      seen: &seen, report: report, emit: emit, work: { [try $0.work(on: $1)] },
       handOver: { piece, seen, counts in
         for incident in piece.unknownCountries {
           guard let finding = seen.unknownCountry(of: incident, atlas: atlas, file: source.name)
