@@ -100,7 +100,7 @@ let package = Package(
     module(
       "IncidentMapping",
       [
-        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats", "GeoPackage",
+        "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats", "GeoPackage",
         "LinearReferencing", "ReferenceGeography", "Incidents", "Querying", "Datasets",
       ]),
     module("Balise", libraryModules),

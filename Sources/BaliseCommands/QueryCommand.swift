@@ -95,11 +95,12 @@ struct QueryCommand: ParsableCommand {
       }
     let target = try MapOutput(
       mapper.profile, to: output, apartFrom: input.filesRead,
-      members: ["balise": .object(collectionProperties(mapper.atlas))], isPretty: false)
+      members: ["balise": .object(collectionProperties(mapper.atlas))], properties: .all,
+      isPretty: false)
     let tally = try mapAll(
       input, with: mapper, console: console, report: { console.report($0) },
       emit: { try target.write($0) }, prepare: { try target.fit(&$1, to: $0) })
-    try target.commit()
+    try target.commit(inputs: tally.files)
     console.reportRemainder()
     console.note(tally.summary(atlas: mapper.atlas, seconds: console.seconds))
     if tally.counts.errors > 0 { throw ExitCode(3) }
