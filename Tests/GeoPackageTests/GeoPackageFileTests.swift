@@ -79,6 +79,42 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 51, 52, 2601, 2602, 9000])
+  func `the R-tree finds what comparing every box finds`(count: Int) throws {
+    let seed = UInt64(20_261_123 + count)
+    var random = SplitMix64(seed: seed)
+    // Sixty-fourths are the same as floats and as doubles.
+    func number(_ range: ClosedRange<Int>) -> Double {
+      Double(Int.random(in: range, using: &random)) / 64
+    }
+    let boxes = (0..<count).map { _ in
+      let (x, y) = (number(-9000...9000), number(-4500...4500))
+      return Envelope(minX: x, minY: y, maxX: x + number(0...300), maxY: y + number(0...300))
+    }
+    let geometries = boxes.map { box in
+      Geometry.lineString(
+        LineString([Coordinate(x: box.minX, y: box.minY), Coordinate(x: box.maxX, y: box.maxY)]))
+    }
+    try inFolder { folder in
+      let path = folder.appending(path: "a.gpkg").path
+      try write(geometries, type: "LINESTRING", to: path)
+      let reader = try GeoPackageReader(path: path)
+      let check = try reader.rows("SELECT rtreecheck('rtree_things_geom')")
+      #expect(check == [[.text("ok")]], "seed \(seed)")
+      for _ in 0..<50 {
+        let (x, y) = (number(-9000...9000), number(-4500...4500))
+        let wanted = Envelope(minX: x, minY: y, maxX: x + 20, maxY: y + 10)
+        let found = try reader.rows(
+          """
+          SELECT id FROM rtree_things_geom
+            WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ? ORDER BY id
+          """, [wanted.minX, wanted.maxX, wanted.minY, wanted.maxY].map(SQLValue.real))
+        let expected = boxes.indices.filter { boxes[$0].intersects(wanted) }.map { $0 + 1 }
+        #expect(found.map { $0[0].integer } == expected, "seed \(seed)")
+      }
+    }
+  }
+
   @Test func `a damaged geometry is said and the rest is kept`() throws {
     try inFolder { folder in
       let path = folder.appending(path: "a.gpkg").path
