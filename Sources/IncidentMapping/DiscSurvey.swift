@@ -1,5 +1,6 @@
 import Foundation
-import SimpleFeatures
+import Incidents
+public import SimpleFeatures
 
 /// What lies on and round a disc: the nearest border, and the edges that may cut it.
 struct DiscSurvey {
@@ -56,6 +57,27 @@ struct DiscSurvey {
 extension Ground {
   /// The greatest radius for which a circle is round enough on the plane of `LocalEqualArea`.
   private static let greatestRadiusMeters = 200_000.0
+
+  /// The shares of the first-level regions in a disc about a point, by ascending position; what is
+  /// missing to 1 lies in no region.
+  ///
+  /// Within 1e-5 of the disc's own shares. A radius of 0 gives the region of the point. O(edges that
+  /// meet the disc), some 1 us for 25 km; discs beyond 200 km or beside a pole take an overlay.
+  public func regionShares(around center: Coordinate, radiusMeters: Double) throws
+    -> [(position: Int, share: Double)]
+  {
+    let homes = try holders(of: center)
+    if radiusMeters > 0,
+      let survey = survey(center, radiusMeters: radiusMeters, within: radiusMeters),
+      let shares = survey.shares(homes)
+    {
+      return shares.inOrder
+    }
+    let place = try resolve(
+      .near(center: .coordinate(center, name: nil), radiusMeters: radiusMeters, clippedTo: []))
+    return try membership(of: place).firstLevel.map { ($0.position, $0.share) }
+      .sorted { $0.0 < $1.0 }
+  }
 
   /// The nearest border within a limit and the edges that may cut a disc; nil where the disc is too
   /// large or too near to a pole for its plane.

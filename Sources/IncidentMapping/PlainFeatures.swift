@@ -19,17 +19,13 @@ final class PlainFeatures {
   private let hasProperties: Bool
   private let regions: PlainRegions
   private let doubts: PlainDoubts
-  private var described: [[UInt8]: PossibleDescription] = [:]
-  private let shared: SharedDescriptions
+  private var described: [[UInt8]: PlainDescription?] = [:]
   private var key: [UInt8] = []
 
   /// Makes a writer; nil where the features wanted are not what it writes.
-  /// - Parameters:
-  ///   - source: the columns of the input.
-  ///   - shared: the descriptions of all threads.
+  /// - Parameter source: the columns of the input.
   init?(
-    _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType]),
-    shared: SharedDescriptions
+    _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType])
   ) {
     guard mapper.takesPlainRows, mapper.profile == .geojson, mapper.style != .footprint,
       mapper.style != .coded,
@@ -45,7 +41,6 @@ final class PlainFeatures {
     }
     self.ground = ground
     style = mapper.style
-    self.shared = shared
     regions = PlainRegions(ground.atlas)
     doubts = PlainDoubts(ground)
     columns = PlainColumns(mapper.columns, of: source)
@@ -167,18 +162,16 @@ final class PlainFeatures {
       }
       key.append(0)
     }
-    if let known = described[key] { return known.description }
+    if let known = described[key] { return known }
     let made =
-      if let known = shared.description(of: key) {
+      if let known = ground.memory.descriptions.description(of: key) {
         known
       } else {
-        shared.keep(
-          PossibleDescription(description: try PlainDescription(source, on: ground, style)),
-          of: key)
+        ground.memory.descriptions.keep(try PlainDescription(source, on: ground, style), of: key)
       }
     if described.count >= Self.memory { described.removeAll(keepingCapacity: true) }
-    described[key] = made
-    return made.description
+    described[key] = .some(made)
+    return made
   }
 }
 
