@@ -89,12 +89,13 @@ extension Ground {
       latitude + radiusMeters / 110_000 < 83, center.isGeographic
     else { return nil }
     let scale = cos(latitude * .pi / 180)
-    let error = 0.02 + 2 * tan(latitude * .pi / 180) * radiusMeters / 6_371_000
+    let errorPerDegree = EdgeFoot.errorPerDegree(latitude: latitude)
+    let error = EdgeFoot.scaleError + errorPerDegree * 180 / .pi * radiusMeters / 6_371_000
     let reach = radiusMeters / 110_574 / max(0.1, 1 - error)
     var survey = DiscSurvey(center: center, radiusMeters: radiusMeters)
     var edges: [RegionGrid.Edge] = []
     var (nearest, nearestSquare) = (EdgeFoot.none, Double.infinity)
-    let bound = RegionGrid.bound(latitude: center.latitude, withinMeters: limit)
+    let bound = RegionGrid.bound(errorPerDegree: errorPerDegree, withinMeters: limit)
     grid.forEachEdge(
       about: center, window: RegionGrid.window(about: center, withinMeters: limit), scale: scale,
       nearerThan: max(bound, reach * reach)
@@ -111,7 +112,8 @@ extension Ground {
     }
     survey.nearestDegrees = nearestSquare.squareRoot()
     survey.edges = edges
-    survey.borderMeters = borderDistance(from: center, to: nearest, within: limit)
+    survey.borderMeters = borderDistance(
+      from: center, to: nearest, within: limit, errorPerDegree: errorPerDegree)
     return survey
   }
 }

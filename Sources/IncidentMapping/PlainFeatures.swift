@@ -19,6 +19,8 @@ final class PlainFeatures {
   private let hasProperties: Bool
   private let regions: PlainRegions
   private let doubts: PlainDoubts
+  /// Points and discs met last, each in the slot of its hash: data sets put many records on one spot.
+  private var known = [KnownPlace](repeating: KnownPlace(), count: 4096)
   private var described: [[UInt8]: PlainDescription?] = [:]
   private var key: [UInt8] = []
 
@@ -131,16 +133,29 @@ final class PlainFeatures {
     -> PlainSurroundings?
   {
     guard center.hasOutputPrecision else { return nil }
-    let found = try ground.surroundings(
-      of: center, radiusMeters: hasProperties ? radiusMeters : 0, hasBorder: hasProperties)
+    let place = try knownPlace(center, radiusMeters: hasProperties ? radiusMeters : 0)
+    let found = place.surroundings
     if let named, found.homeCountry != named, !found.lies(in: named),
       !ground.isUndoubtedly(
         near: named, center, radiusMeters: radiusMeters, isHeld: found.country != nil)
     {
       return nil
     }
-    let mayPretend = try doubts.mayPretend(center, home: found.home, country: found.homeCountry)
-    return mayPretend ? nil : found
+    return place.mayPretend ? nil : found
+  }
+
+  private func knownPlace(_ center: Coordinate, radiusMeters: Double) throws -> KnownPlace {
+    let bits = center.x.bitPattern &* 0x9E37_79B9_7F4A_7C15 ^ center.y.bitPattern
+    let slot = Int((bits &* 0x9E37_79B9_7F4A_7C15) >> 52) % known.count
+    if known[slot].center == center, known[slot].radiusMeters == radiusMeters {
+      return known[slot]
+    }
+    let found = try ground.surroundings(
+      of: center, radiusMeters: radiusMeters, hasBorder: hasProperties)
+    known[slot] = KnownPlace(
+      center: center, radiusMeters: radiusMeters, surroundings: found,
+      mayPretend: try doubts.mayPretend(center, home: found.home, country: found.homeCountry))
+    return known[slot]
   }
 
   // MARK: Described places
@@ -173,6 +188,14 @@ final class PlainFeatures {
     described[key] = .some(made)
     return made
   }
+}
+
+/// A point or disc with its regions, and whether its coordinates may pretend to be known.
+private struct KnownPlace {
+  var center = Coordinate(x: .nan, y: .nan)
+  var radiusMeters = 0.0
+  var surroundings = PlainSurroundings(regions: .none)
+  var mayPretend = false
 }
 
 /// Degrees to the nearest millionth.

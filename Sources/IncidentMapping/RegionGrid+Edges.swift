@@ -93,9 +93,10 @@ extension RegionGrid {
 
   /// The square of the distance in degrees beyond which, on the plane of `EdgeFoot`, no position
   /// within a distance is found; infinite where the plane does not tell.
-  static func bound(latitude: Double, withinMeters limit: Double) -> Double {
-    let error =
-      EdgeFoot.scaleError + EdgeFoot.errorPerDegree(latitude: latitude) * limit / 110_000 * 1.5
+  /// - Parameter errorPerDegree: that of `EdgeFoot` at the position.
+  @inline(__always)
+  static func bound(errorPerDegree: Double, withinMeters limit: Double) -> Double {
+    let error = EdgeFoot.scaleError + errorPerDegree * limit / 110_000 * 1.5
     guard error < 1.0 / 3 else { return .infinity }
     let degrees = limit / EdgeFoot.leastMetersPerDegree / (1 - error)
     return degrees * degrees
