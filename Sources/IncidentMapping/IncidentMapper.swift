@@ -77,7 +77,7 @@ public struct IncidentMapper: RecordMapper {
     note: (CoordinateUse) -> Void, emit: (EncodedIncidents) throws -> Void,
     sum: (IncidentSums) throws -> Void
   ) throws -> MappingCounts {
-    let shared = SharedDescriptions()
+    let memory = GroundMemory()
     let condition = try selection.condition.map {
       try IncidentCondition($0, columns: source.columnNames)
     }
@@ -85,7 +85,7 @@ public struct IncidentMapper: RecordMapper {
       source,
       (0..<threads).map { _ in
         try MappingWorker(
-          mapper: self, file: source.name, shared: shared, condition: condition)
+          mapper: self, file: source.name, memory: memory, condition: condition)
       },
       seen: &seen, report: report, emit: emit, work: { [try $0.work(on: $1)] },
       handOver: { piece, seen, counts in

@@ -43,7 +43,6 @@ final class MappingWorker {
   private let sharer: RegionSharer?
   private let file: String
   private let encoder: IncidentEncoder
-  private let shared: SharedDescriptions
   /// How many bytes of features to make room for, for each record: those of the last piece.
   private var bytesPerRecord = 1024
   private var plain: PlainFeatures??
@@ -51,16 +50,15 @@ final class MappingWorker {
   private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
 
   /// - Parameters:
-  ///   - shared: the descriptions of the workers of one input.
+  ///   - memory: that of the workers of one input.
   ///   - condition: the condition of the selection, bound to that input.
   init(
-    mapper: IncidentMapper, file: String, shared: SharedDescriptions, condition: IncidentCondition?
+    mapper: IncidentMapper, file: String, memory: GroundMemory, condition: IncidentCondition?
   ) throws {
     self.condition = try condition.map(ConditionTest.init)
     self.mapper = mapper
-    self.shared = shared
     self.file = file
-    ground = try Ground(atlas: mapper.atlas)
+    ground = try Ground(atlas: mapper.atlas, memory: memory)
     test = try SelectionTest(mapper.selection, on: ground)
     sharer =
       if case .regions(let division, _, let limit) = mapper.tally {
@@ -144,7 +142,7 @@ final class MappingWorker {
   /// The writer of plain incidents, made for the first batch of an input.
   private func plainFeatures(_ batch: IncidentBatch) -> PlainFeatures? {
     if let plain { return plain }
-    let made = PlainFeatures(mapper, ground: ground, columns: batch.columns, shared: shared)
+    let made = PlainFeatures(mapper, ground: ground, columns: batch.columns)
     plain = .some(made)
     return made
   }
