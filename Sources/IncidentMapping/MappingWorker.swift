@@ -194,7 +194,8 @@ final class MappingWorker {
   }
 
   /// What totals need of a plain incident; nil where its place has to be read another way.
-  private func measure(_ incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>) throws
+  private func measure(_ incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>)
+    throws
     -> IncidentMeasure?
   {
     let days = DayInterval(first: bytes.day(incident.start), last: bytes.day(incident.end))

@@ -29,7 +29,8 @@ final class PlainFeatures {
   init?(
     _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType])
   ) {
-    guard mapper.makesFeatures, !mapper.saysAdmission, mapper.profile == .geojson, mapper.style != .footprint,
+    guard mapper.makesFeatures, !mapper.saysAdmission, mapper.profile == .geojson,
+      mapper.style != .footprint,
       mapper.style != .coded,
       !mapper.isPretty
     else {

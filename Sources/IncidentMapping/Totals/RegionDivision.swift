@@ -150,6 +150,6 @@ extension Ground {
       from: origin, to: nearest.foot, within: limit,
       errorPerDegree: EdgeFoot.errorPerDegree(latitude: origin.latitude)
     )
-      .map { (nearest.position, $0) }
+    .map { (nearest.position, $0) }
   }
 }
