@@ -110,7 +110,8 @@ let package = Package(
     module(
       "IncidentMapping",
       [
-        "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats", "GeoPackage",
+        "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
+        "GeoPackage",
         "LinearReferencing", "ReferenceGeography", "Incidents", "Querying", "Datasets",
       ]),
     module("Balise", libraryModules),
