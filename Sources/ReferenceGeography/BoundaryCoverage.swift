@@ -33,16 +33,25 @@ public struct BoundaryCoverage: Sendable {
   public static let leastSquareMeters = 10_000.0
   /// No more pairs than this are overlaid.
   private static let pairLimit = 2000
+  /// Sets of more vertices than this are not looked at: it would take more than ten seconds.
+  private static let vertexLimit = 4_000_000
 
   /// Largest first.
   public let overlaps: [Overlap]
   /// Largest first; lakes that the set leaves out are among them.
   public let gaps: [Gap]
-  /// Whether there were too many pairs to look at all of them.
+  /// Whether there were too many pairs, or vertices, to look at all of them.
   public let isIncomplete: Bool
 
   /// Looks at a set.
   public init(_ set: BoundarySet) throws {
+    let vertices = set.regions.reduce(0) { sum, region in
+      region.geometry.polygons.reduce(sum) { $0 + $1.rings.reduce(0) { $0 + $1.count } }
+    }
+    guard vertices <= Self.vertexLimit else {
+      (overlaps, gaps, isIncomplete) = ([], [], true)
+      return
+    }
     let context = try GEOSContext()
     let candidates = try BorderEdges(set).pairs(of: set, context)
     isIncomplete = candidates.count > Self.pairLimit
@@ -117,7 +126,7 @@ public struct BoundaryCoverage: Sendable {
       findings.append(
         Diagnostic(
           .warning, code: "boundary-overlap", file: file,
-          reason: "so many regions meet each other that not all pairs were looked at"))
+          reason: "the set is so large that not all overlaps and gaps were looked for"))
     }
     return findings
   }

@@ -38,7 +38,7 @@ public struct BoundaryFile: Sendable {
   ///   - path: `FILE`, `FILE.zip:ENTRY`, `FILE.gpkg:LAYER`.
   ///   - countries: the known countries, to which regions are linked.
   public init(path: String, options: Options = Options(), countries: BoundarySet) throws {
-    var layer = try BoundaryLayer(path: path)
+    var layer = try BoundaryLayer.read(path)
     var findings = layer.findings
     featureCount = layer.features.count
     transformation = try layer.transformToLongitudeLatitude()

@@ -19,36 +19,39 @@ struct BoundaryLayer {
   var transformation: String?
 
   /// Reads a shapefile, a GeoPackage or GeoJSON, told by the content.
-  init(path: String) throws {
-    file = path
-    if try Shapefile.isShapefile(path) {
-      let shapefile = try Shapefile(path: path)
-      name = shapefile.name
-      features = shapefile.features
-      coordinateSystem = shapefile.coordinateSystem
-      findings = shapefile.diagnostics
-      return
-    }
+  static func read(_ path: String) throws -> BoundaryLayer {
+    if try Shapefile.isShapefile(path) { return BoundaryLayer(try Shapefile(path: path), path) }
     let (container, member) = ByteSource.fileAndMember(path)
     if member != nil, GeoPackageReader.recognises(try ByteSource.open(container).peek(16)) {
-      try self.init(geoPackage: container, layer: member)
-      return
+      return try BoundaryLayer(geoPackage: container, layer: member)
     }
     let source = try ByteSource.open(path)
     let head = try source.peek()
     if GeoPackageReader.recognises(head) {
-      try self.init(geoPackage: container, layer: nil)
-      return
+      return try BoundaryLayer(geoPackage: container, layer: nil)
     }
     guard GeoJSONStream.recognises(head) else {
       throw InputError(
         file: path, reason: "it is no GeoJSON, shapefile or GeoPackage with boundaries",
         action: "give one of these")
     }
+    return try BoundaryLayer(geoJSON: source)
+  }
+
+  private init(_ shapefile: Shapefile, _ path: String) {
+    file = path
+    name = shapefile.name
+    features = shapefile.features
+    coordinateSystem = shapefile.coordinateSystem
+    findings = shapefile.diagnostics
+  }
+
+  private init(geoJSON source: ByteSource) throws {
+    file = source.name
     let document = try GeoJSONReader.read(
-      try source.readAll(), file: path, acceptsAnySystem: true)
+      try source.readAll(), file: source.name, acceptsAnySystem: true)
     if case .object(let members)? = document.members["boundary_set"] { statement = members }
-    name = document.members["name"]?.string ?? Self.stem(of: path)
+    name = document.members["name"]?.string ?? Self.stem(of: source.name)
     features = document.features.map { feature in
       // Where a file has no column for it, the identifier of the feature is one.
       var feature = feature
