@@ -49,6 +49,16 @@ let fuzzTargets: [Target] =
       path: "Tests/Fuzz/Targets", swiftSettings: swiftSettings)
   ]
 
+/// The program of the join in `Scripts/bench`, which sets the variable.
+let benchTargets: [Target] =
+  Context.environment["BALISE_BENCH"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "BaliseJoinBench", dependencies: libraryModules + ["Balise"],
+      path: "Scripts/benchmarks/JoinBench", swiftSettings: swiftSettings)
+  ]
+
 let package = Package(
   name: "balise",
   products: [
@@ -100,8 +110,8 @@ let package = Package(
     module(
       "IncidentMapping",
       [
-        "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats", "GeoPackage",
-        "LinearReferencing", "ReferenceGeography", "Incidents", "Datasets",
+        "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats", "GeoPackage",
+        "LinearReferencing", "ReferenceGeography", "Incidents", "Querying", "Datasets",
       ]),
     module("Balise", libraryModules),
 
@@ -145,5 +155,5 @@ let package = Package(
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],
       exclude: ["Golden", "Inputs", "check_geojson.py"]),
-  ] + fuzzTargets
+  ] + fuzzTargets + benchTargets
 )

@@ -67,6 +67,7 @@ setup_build() {
 # The independent validators that the tests compare with.
 setup_tests() {
   need 'command -v ogrinfo' gdal-bin
+  need 'test -f /usr/lib/python3/dist-packages/osgeo_utils/samples/validate_gpkg.py' python3-gdal
   need 'for p in "${BALISE_PYTHON:-python3}" /usr/bin/python3; do "$p" -c "import jsonschema, yaml" && exit 0; done; exit 1' \
     python3 python3-jsonschema python3-yaml
   install_missing

@@ -57,7 +57,7 @@ struct ImportCommand: ParsableCommand {
     let atlas = try input.ground.atlas(console: console)
     try refuseStoreAmongInputs()
     let mapper = IncidentMapper(
-      atlas: atlas, columns: keep.map(KeptColumns.init(argument:)) ?? .none,
+      atlas: atlas, columns: KeptColumns(keep),
       threads: input.threadCount, profile: .gpkg)
     var open: IncidentStore?
     defer { open?.discard() }

@@ -72,12 +72,12 @@ struct MapCommand: ParsableCommand {
     input.format = input.format ?? format
     let console = Console()
     if isConversion {
-      let mapper = ColumnMapper(columns: keptColumns, threads: input.threadCount)
+      let mapper = ColumnMapper(columns: KeptColumns(keep), threads: input.threadCount)
       return try run(mapper, on: nil, console: console) { _, _, _ in }
     }
     let atlas = try input.ground.atlas(console: console)
     let mapper = IncidentMapper(
-      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: keptColumns,
+      atlas: atlas, style: geometry ?? chosenProfile.geometry, columns: KeptColumns(keep),
       properties: propertyChoice,
       selection: try select.selection(on: atlas, console: console), threads: input.threadCount,
       isPretty: pretty, profile: chosenProfile)
@@ -107,7 +107,7 @@ struct MapCommand: ParsableCommand {
       },
       emit: { try target.write($0) },
       prepare: { try prepare(target, $0, &$1) })
-    try target.commit()
+    try target.commit(inputs: tally.files)
     try findings?.commit()
     console.reportRemainder()
     for remark in target.remarks { console.note(remark) }
@@ -155,8 +155,6 @@ struct MapCommand: ParsableCommand {
           + "leave out --geometry \(geometry.rawValue).")
     }
   }
-
-  private var keptColumns: KeptColumns { keep.map(KeptColumns.init(argument:)) ?? .none }
 }
 
 /// What the whole collection rests on, so that a file says it of itself.
@@ -179,4 +177,15 @@ func collectionProperties(_ atlas: Atlas?) -> Properties {
     "location_prior",
     .string("uniform: each uncertain place is taken as equally likely everywhere in it"))
   return properties
+}
+
+extension KeptColumns {
+  /// The value of `--keep`.
+  init(_ option: String?) {
+    switch option {
+    case nil: self = .none
+    case "all": self = .all
+    case let list?: self = .named(list.split(separator: ",").map(String.init))
+    }
+  }
 }

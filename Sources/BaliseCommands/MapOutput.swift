@@ -61,13 +61,17 @@ final class MapOutput {
   }
 
   /// Ends all files, and puts them in their places only when each is written out.
-  func commit() throws {
+  /// - Parameter inputs: the files that were read, for what tells how it came about.
+  func commit(inputs: [String]) throws {
     if profile.isTable, table == nil {
       try writer.begin(IncidentTable(isForExcel: profile == .excel))
     }
     try writer.finish()
     if let geoPackage {
-      try geoPackage.file.finish(geoPackage.provenance)
+      var provenance = geoPackage.provenance
+      let names = inputs.map { PropertyValue.string(URL(filePath: $0).lastPathComponent) }
+      provenance.append("inputs", .array(names))
+      try geoPackage.file.finish(provenance)
       try refuseLeftovers(targets[0])
     }
     for target in targets { try target.flush() }
@@ -114,7 +118,8 @@ private func openGeoPackage(
 /// Refuses to replace a database that another program is writing to: what that left beside it would
 /// be taken for a part of the new one.
 private func refuseLeftovers(_ target: OutputTarget) throws {
-  for ending in ["-wal", "-journal"] where FileManager.default.fileExists(atPath: target.name + ending) {
+  for ending in ["-wal", "-journal"]
+  where FileManager.default.fileExists(atPath: target.name + ending) {
     throw OutputError.failed(
       file: target.name, reason: "another program has it open, or was stopped while writing to it",
       action: "close it there (QGIS), or choose another name")

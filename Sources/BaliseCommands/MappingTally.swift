@@ -63,7 +63,7 @@ func mapAll<Mapper: RecordMapper>(
     do {
       let source = try IncidentSource(
         path: path, format: input.format,
-        options: try input.readOptions(columns: mapper.columns == .none ? .none : .typed))
+        options: try input.readOptions(columns: mapper.readsColumns ? .typed : .none))
       try requireColumns(mapper.columns, of: source)
       var mapper = mapper
       try prepare(source, &mapper)

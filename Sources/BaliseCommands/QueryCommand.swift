@@ -65,7 +65,7 @@ struct QueryCommand: ParsableCommand {
     var selection = try select.selection(on: atlas, console: console)
     selection.isSure = sure
     var mapper = IncidentMapper(
-      atlas: atlas, columns: keep.map(KeptColumns.init(argument:)) ?? .none, selection: selection,
+      atlas: atlas, columns: KeptColumns(keep), selection: selection,
       threads: input.threadCount)
     mapper.saysAdmission = !selection.isEverything
     if count || chosenFormat == .json {
@@ -95,11 +95,12 @@ struct QueryCommand: ParsableCommand {
       }
     let target = try MapOutput(
       mapper.profile, to: output, apartFrom: input.filesRead,
-      members: ["balise": .object(collectionProperties(mapper.atlas))], isPretty: false)
+      members: ["balise": .object(collectionProperties(mapper.atlas))], properties: .all,
+      isPretty: false)
     let tally = try mapAll(
       input, with: mapper, console: console, report: { console.report($0) },
       emit: { try target.write($0) }, prepare: { try target.fit(&$1, to: $0) })
-    try target.commit()
+    try target.commit(inputs: tally.files)
     console.reportRemainder()
     console.note(tally.summary(atlas: mapper.atlas, seconds: console.seconds))
     if tally.counts.errors > 0 { throw ExitCode(3) }
@@ -167,10 +168,3 @@ extension Totals {
 
 /// A number to three decimals.
 func roundedToThousandth(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
-
-extension KeptColumns {
-  /// What `--keep` asks for.
-  init(argument: String) {
-    self = argument == "all" ? .all : .named(argument.split(separator: ",").map(String.init))
-  }
-}

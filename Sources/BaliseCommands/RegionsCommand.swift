@@ -28,6 +28,8 @@ struct RegionsCommand: ParsableCommand {
         balise regions ged.csv --in Nigeria --by prio-grid -o cells.geojson
         balise regions ged.csv --in Mali --by hex:25km -o hexagons.geojson
         balise regions ged.csv --by route:gao-adrar:50km
+        balise regions ged.csv --by mli_admbnda_adm2.shp --boundary-accuracy 2km
+        balise regions ged.csv --compare-boundaries mali_adm1.geojson --in Mali
         balise regions ged.csv --in Nigeria --nearest-within 10km
       """)
 
@@ -36,7 +38,7 @@ struct RegionsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The regions: country, admin1, prio-grid, hex:25km or route:ROUTE:50km.",
+      "The regions: country, admin1, prio-grid, hex:25km, route:ROUTE:50km or a boundary file.",
       valueName: "regions"))
   var by = "admin1"
 
@@ -52,6 +54,13 @@ struct RegionsCommand: ParsableCommand {
       valueName: "length"),
     transform: LengthArgument.init)
   var nearestWithin: LengthArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "List the incidents whose region is another one in this boundary file.",
+      valueName: "file[:layer]"),
+    completion: .file())
+  var compareBoundaries: String?
 
   @Flag(help: "Count only incidents that are certainly selected.")
   var sure = false
@@ -70,16 +79,36 @@ struct RegionsCommand: ParsableCommand {
     guard !(perYear && perMonth) else {
       throw ValidationError("--per-year and --per-month exclude each other.")
     }
-    _ = try division()
+    if isFile(by) {
+      guard input.ground.boundaries == nil else {
+        throw ValidationError("--by FILE and --boundaries FILE mean the same: give one of them.")
+      }
+    } else {
+      _ = try division()
+    }
   }
 
-  func run() throws {
+  /// Whether the division is a file, with or without the name of a layer.
+  private func isFile(_ text: String) -> Bool {
+    ["country", "admin1", "prio-grid"].contains(text) == false
+      && (FileManager.default.fileExists(atPath: text)
+        || text.lastIndex(of: ":").map {
+          FileManager.default.fileExists(atPath: String(text[..<$0]))
+        } ?? false)
+  }
+
+  mutating func run() throws {
     let console = Console()
+    // A boundary file as the division is the same as --boundaries with its regions.
+    if isFile(by) { (input.ground.boundaries, by) = (by, "admin1") }
     let atlas = try input.ground.atlas(console: console)
     var selection = try select.selection(on: atlas, console: console)
     selection.isSure = sure
     var mapper = IncidentMapper(atlas: atlas, selection: selection, threads: input.threadCount)
     mapper.makesFeatures = false
+    if let compareBoundaries {
+      return try compare(mapper, with: compareBoundaries, console: console)
+    }
     let division = try division()
     let unit: Period.Unit? = perYear ? .year : perMonth ? .month : nil
     switch division {
@@ -148,7 +177,8 @@ struct RegionsCommand: ParsableCommand {
       }
     default:
       throw ValidationError(
-        "--by \(by): the regions are country, admin1, prio-grid, hex:25km or route:ROUTE:50km.")
+        "--by \(by): the regions are country, admin1, prio-grid, hex:25km, route:ROUTE:50km, or a "
+          + "boundary file, and there is no file of that name.")
     }
   }
 
@@ -187,7 +217,7 @@ struct RegionsCommand: ParsableCommand {
     try target.commit()
   }
 
-  private var chosenFormat: Format {
+  var chosenFormat: Format {
     if let format { return format }
     guard let dot = output.lastIndex(of: ".") else {
       return output == "-" && isatty(STDOUT_FILENO) == 1 ? .table : .csv

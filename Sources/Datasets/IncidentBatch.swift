@@ -7,6 +7,7 @@ public struct IncidentBatch: Sendable {
     case incidents([Incident])
     case rows(ArraySlice<NumberedRecord>, any TableDialect, OwnColumns?)
     case features(any FeatureBatch, Range<Int>, FeatureReading)
+    case text(CSVText, any PlainDialect, OwnColumns?)
   }
 
   private let content: Content
@@ -22,23 +23,27 @@ public struct IncidentBatch: Sendable {
     self.found = found
   }
 
-  /// How many records it holds, those included that may have to be left out.
+  /// How many records it holds, those included that may have to be left out; of text that is not
+  /// read yet, no less.
   public var count: Int {
     switch content {
     case .incidents(let incidents): incidents.count
     case .rows(let records, _, _): records.count
     case .features(_, let range, _): range.count
+    case .text(let text, _, _): text.lineCount
     }
   }
 
   /// How many records were left out before this batch because they could not be cut off whole.
   public var countBefore: Int { found.count(where: \.rejectsRow) }
 
-  /// The part of the batch with the given positions, for sharing work among threads.
+  /// The part of the batch with the given positions, for sharing work among threads; text that is
+  /// not read yet is not divided.
   public func part(_ range: Range<Int>) -> IncidentBatch {
     let range = range.clamped(to: 0..<count)
     let isFirst = range.lowerBound == 0
     switch content {
+    case .text: return self
     case .incidents(let incidents):
       return IncidentBatch(.incidents(Array(incidents[range])), found: isFirst ? found : [])
     case .rows(let records, let dialect, let columns):
@@ -84,8 +89,9 @@ public struct IncidentBatch: Sendable {
       for numbered in records {
         let record = numbered.record
         if let plain, let plainDialect {
-          let bytes = record.batchBytes
-          if let row = plainDialect.plain(record, bytes.span),
+          let (bytes, fields) = (record.batchBytes, record.batchFields)
+          if let row = plainDialect.plain(
+            fields.span.extracting(record.fieldRange), bytes.span),
             try plain(
               row, PlainRecord(record: record, row: numbered.row, dialect: plainDialect),
               bytes.span)
@@ -106,12 +112,64 @@ public struct IncidentBatch: Sendable {
       let (incidents, diagnostics) = reading.incidents(of: batch, in: range)
       found += diagnostics
       for each in incidents { try incident(each, &found) }
+    case .text(let text, let dialect, let columns):
+      let batch = text.batch()
+      found += batch.diagnostics
+      try IncidentBatch(rows: batch, dialect, columns)
+        .read(into: &found, plain: plain, incident: incident)
     }
+  }
+
+  /// Rows of which the numbers do not matter, without what was found wrong among them.
+  init(rows batch: CSVBatch, _ dialect: any TableDialect, _ columns: OwnColumns?) {
+    let records = batch.map { NumberedRecord(record: $0, row: 0) }
+    self.init(.rows(records[...], dialect, columns))
+  }
+
+  /// The text of a batch that is not read yet.
+  public var unread: UnreadText? {
+    guard case .text(let text, let dialect, let columns) = content else { return nil }
+    return UnreadText(text: text, diagnostics: found, dialect: dialect, columns: columns)
   }
 
   /// The input's own columns; empty where they are not kept.
   public var columns: (names: [String], types: [ColumnType]) {
-    if case .rows(_, _, let columns?) = content { (columns.names, columns.types) } else { ([], []) }
+    switch content {
+    case .rows(_, _, let columns?), .text(_, _, let columns?): (columns.names, columns.types)
+    default: ([], [])
+    }
+  }
+}
+
+/// Text of a table with many plain rows, for one who reads it himself.
+public struct UnreadText: Sendable {
+  /// The text.
+  public let text: CSVText
+  /// What was found wrong before it.
+  public let diagnostics: [Diagnostic]
+  let dialect: any PlainDialect
+  let columns: OwnColumns?
+
+  /// The input's own columns; empty where they are not kept.
+  public var columnTypes: (names: [String], types: [ColumnType]) {
+    (columns?.names ?? [], columns?.types ?? [])
+  }
+
+  /// A row as a plain incident; nil for one that has to be read as an incident.
+  /// - Parameter fields: where the row's fields lie in `bytes`.
+  public func plain(_ fields: Span<CSVField>, _ bytes: Span<UInt8>) -> PlainIncident? {
+    dialect.plain(fields, bytes)
+  }
+
+  /// What is found in a row that is plain all the same.
+  public func findings(in incident: PlainIncident, _ record: CSVRecord) -> [Diagnostic] {
+    dialect.findings(in: incident, record)
+  }
+
+  /// Rows of the text as a batch that is read, without what was found wrong among them; their
+  /// numbers in the data set are not known.
+  public func batch(of rows: CSVBatch) -> IncidentBatch {
+    IncidentBatch(rows: rows, dialect, columns)
   }
 }
 

@@ -177,14 +177,22 @@ public final class IncidentSource {
   }
 
   /// The next incidents still to be read; nil at the end.
-  public func next() throws -> IncidentBatch? {
+  /// - Parameter asText: whether rows may come as text that is only cut off, where each can be read
+  ///   without the others. Their numbers in the data set are not known then.
+  public func next(asText: Bool = false) throws -> IncidentBatch? {
     if let incidents = document {
       document = nil
       return IncidentBatch(.incidents(incidents), found: foundAtStart)
     }
     if featureReading != nil { return try nextFeatures() }
     guard var dialect, !isAtEnd else { return nil }
-    guard let batch = try reader?.nextBatch() else {
+    let plainDialect = asText ? dialect as? any PlainDialect : nil
+    let text = try plainDialect == nil ? nil : reader?.nextText()
+    if let text, let plainDialect, rowsRead > 0 {
+      rowsRead += text.lineCount
+      return IncidentBatch(.text(text, plainDialect, columns))
+    }
+    guard let batch = try text?.batch() ?? reader?.nextBatch() else {
       // A table without any record still has findings: that there is none, for one.
       let found = foundAtStart + dialect.findingsAtEnd()
       foundAtStart = []
@@ -196,7 +204,8 @@ public final class IncidentSource {
       records = records.dropFirst()
       tagRows = 1
     }
-    var found = foundAtStart + batch.diagnostics
+    let unread = tagRows == 0 && !records.isEmpty ? text : nil
+    var found = foundAtStart + (unread == nil ? batch.diagnostics : [])
     foundAtStart = []
     if rowsRead == 0 {
       found += dialect.study(records)
@@ -206,6 +215,11 @@ public final class IncidentSource {
           declared: { options.columns == .text ? .text : dialect.declaredType($0) },
           records: records)
       }
+    }
+    if let unread, let plainDialect = dialect as? any PlainDialect {
+      self.dialect = dialect
+      rowsRead = unread.lineCount
+      return IncidentBatch(.text(unread, plainDialect, columns), found: found)
     }
     var wanted: [NumberedRecord] = []
     wanted.reserveCapacity(records.count)

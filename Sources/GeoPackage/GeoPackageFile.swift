@@ -1,5 +1,5 @@
-import GeoFormats
 import GRDB
+import GeoFormats
 
 /// What SQLite refused, in words for people.
 struct GeoPackageFailure: Error {
@@ -32,7 +32,8 @@ struct GeoPackageFailure: Error {
       reason = "it is write-protected"
       action = "allow writing to the file and its folder"
     case .SQLITE_IOERR:
-      reason = "the device failed, or the file may not grow further (\(error.message ?? "I/O error"))"
+      reason =
+        "the device failed, or the file may not grow further (\(error.message ?? "I/O error"))"
       action = "check the disk and its quota"
     default:
       reason = "SQLite says: \(error.message ?? "error \(error.resultCode.rawValue)")"
@@ -55,6 +56,8 @@ extension DatabaseQueue {
     configuration.foreignKeysEnabled = false
     configuration.busyMode = .timeout(longestWaitSeconds)
     configuration.readonly = true
+    // A file may come from anywhere: what its views call must be harmless.
+    configuration.prepareDatabase { try $0.run("PRAGMA trusted_schema = OFF") }
     do {
       return try DatabaseQueue(path: path, configuration: configuration)
     } catch let error as DatabaseError

@@ -101,12 +101,14 @@ extension Database {
       FROM gpkg_contents c \(geometry)
       WHERE c.data_type IN ('features', 'attributes', 'aspatial') ORDER BY c.rowid
       """
-    ).map(layer)
+    ).compactMap(layer)
   }
 
-  private func layer(_ row: [SQLValue]) throws -> GeoPackageLayer {
+  /// A layer of a row of the query; nil where the file has no such table.
+  private func layer(_ row: [SQLValue]) throws -> GeoPackageLayer? {
     let name = row[0].text ?? ""
     let described = try rows("SELECT name, type, pk FROM pragma_table_info(?)", [.text(name)])
+    if described.isEmpty { return nil }
     let geometryColumn = row[1].text.map { stated in
       described.lazy.compactMap { $0[0].text }.first { $0.lowercased() == stated.lowercased() }
         ?? stated

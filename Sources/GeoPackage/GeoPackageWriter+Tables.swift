@@ -1,5 +1,5 @@
-public import GeoFormats
 import GRDB
+public import GeoFormats
 import SimpleFeatures
 
 extension GeoPackageWriter {
@@ -13,6 +13,7 @@ extension GeoPackageWriter {
       ).compactMap { $0[0].text }
       if known.isEmpty {
         try create(table, database)
+        if table.geometryType != nil { opened.pending = [] }
       } else {
         opened.definition.columns = []
         let own = [GeoPackageTable.keyColumn, GeoPackageTable.geometryColumn]
@@ -140,6 +141,7 @@ extension GeoPackageWriter {
   /// Writes down the extent of a table and puts its triggers in place.
   func finish(_ table: Table, _ database: Database) throws {
     guard table.definition.geometryType != nil else { return }
+    try table.packIndex(database)
     for trigger in GeoPackageSchema.indexTriggers(table.definition) {
       try database.run(trigger.sql)
     }

@@ -18,6 +18,7 @@ public final class GeoPackageWriter {
 
   /// The file for messages.
   public let name: String
+  private let purpose: Purpose
   let database: DatabaseQueue
   var tables: [Table] = []
   private var statements: [String: SQLStatement] = [:]
@@ -28,6 +29,8 @@ public final class GeoPackageWriter {
     var extent = Envelope.empty
     var insert: SQLStatement?
     var index: SQLStatement?
+    /// The entries of an R-tree that is made at the end; nil for one that is there.
+    var pending: [PackedIndex.Cell]?
 
     init(_ definition: GeoPackageTable) { self.definition = definition }
   }
@@ -36,6 +39,7 @@ public final class GeoPackageWriter {
   /// - Parameter name: the file for messages, if it bears another name than at the end.
   public init(path: String, name: String? = nil, purpose: Purpose) throws(OutputError) {
     self.name = name ?? path
+    self.purpose = purpose
     do {
       database = try DatabaseQueue.writing(path)
       try database.inDatabase { database in
@@ -55,7 +59,7 @@ public final class GeoPackageWriter {
         }
       }
     } catch {
-      throw GeoPackageFailure(error).outputError(self.name)
+      throw GeoPackageFailure(error).outputError(self.name, purpose)
     }
   }
 
@@ -98,22 +102,24 @@ public final class GeoPackageWriter {
       for field in row.fields { statement.bind(field.value, at: first + field.column) }
       try statement.run()
       guard first == 3, row.blob != nil else { return }
+      let bounds = row.envelope
+      table.extent.expand(toInclude: bounds)
+      if table.pending?.append(PackedIndex.Cell(id: key, bounds)) != nil { return }
       let index =
         try table.index
         ?? SQLStatement(
           database, "INSERT INTO \(table.definition.index.asSQLName) VALUES (?, ?, ?, ?, ?)")
       table.index = index
-      let bounds = row.envelope
-      index.bind([.integer(Int64(key)), .real(bounds.minX), .real(bounds.maxX)])
-      index.bind(.real(bounds.minY), at: 4)
-      index.bind(.real(bounds.maxY), at: 5)
+      index.bind(
+        [.integer(Int64(key))]
+          + [bounds.minX, bounds.maxX, bounds.minY, bounds.maxY].map(SQLValue.real))
       try index.run()
-      table.extent.expand(toInclude: bounds)
     }
   }
 
   /// Removes a row, if it is there.
   public func delete(_ key: Int, from number: Int) throws(OutputError) {
+    try attempt { try tables[number].packIndex($0) }
     let table = tables[number].definition
     let name = GeoPackageTable.keyColumn.asSQLName
     let values = [SQLValue.integer(Int64(key))]
@@ -153,28 +159,20 @@ public final class GeoPackageWriter {
     } catch let error as OutputError {
       throw error
     } catch {
-      throw GeoPackageFailure(error).outputError(name)
+      throw GeoPackageFailure(error).outputError(name, purpose)
     }
   }
 }
 
-extension GeoPackageWriter.Table {
-  func insertStatement(_ database: Database) throws -> SQLStatement {
-    let names =
-      [GeoPackageTable.keyColumn]
-      + (definition.geometryType == nil ? [] : [GeoPackageTable.geometryColumn])
-      + definition.columns.map(\.name)
-    let places = names.indices.map { "?\($0 + 1)" }
-    return try SQLStatement(
-      database,
-      "INSERT INTO \(definition.name.asSQLName) (\(names.map(\.asSQLName).joined(separator: ", ")))"
-        + " VALUES (\(places.joined(separator: ", ")))")
-  }
-}
-
 extension GeoPackageFailure {
-  func outputError(_ file: String) -> OutputError {
-    .failed(file: file, reason: reason, action: action)
+  fileprivate func outputError(
+    _ file: String, _ purpose: GeoPackageWriter.Purpose
+  ) -> OutputError {
+    let state = purpose == .store ? "it is as it was before" : nil
+    let actions = [state, action].compactMap(\.self)
+    return .failed(
+      file: file, reason: reason,
+      action: actions.isEmpty ? nil : actions.joined(separator: "; "))
   }
 }
 

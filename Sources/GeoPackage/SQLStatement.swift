@@ -24,7 +24,8 @@ internal import GRDBSQLite
     case SQLITE_DONE: return false
     default:
       throw DatabaseError(
-        resultCode: ResultCode(rawValue: unsafe sqlite3_extended_errcode(sqlite3_db_handle(handle))),
+        resultCode: ResultCode(
+          rawValue: unsafe sqlite3_extended_errcode(sqlite3_db_handle(handle))),
         message: database.lastErrorMessage)
     }
   }

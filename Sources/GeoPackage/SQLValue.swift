@@ -12,7 +12,9 @@ public enum SQLValue: Sendable, Hashable {
   case blob([UInt8])
 
   /// The whole number, if it is one.
-  package var integer: Int? { if case .integer(let value) = self { Int(exactly: value) } else { nil } }
+  package var integer: Int? {
+    if case .integer(let value) = self { Int(exactly: value) } else { nil }
+  }
 
   /// The number, whole or not.
   package var number: Double? {

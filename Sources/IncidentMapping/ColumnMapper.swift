@@ -26,16 +26,93 @@ public struct ColumnMapper: RecordMapper {
     sum: (IncidentSums) throws -> Void
   ) throws -> MappingCounts {
     try run(
-      source, Array(0..<threads), seen: &seen, report: report, emit: emit,
-      work: { _, batch in try work(on: batch) })
+      source, Array(0..<threads), seen: &seen, report: report, emit: emit, asText: true,
+      work: { _, batch in
+        if let unread = batch.unread { return try pieces(of: unread) }
+        var piece = MappedPiece()
+        piece.features.reserveCollection(batch.count * 2048)
+        try work(on: batch, &piece)
+        return [piece]
+      })
   }
 
-  private func work(on batch: IncidentBatch) throws -> MappedPiece {
-    var piece = MappedPiece(records: batch.countBefore + batch.count)
+  /// Rows that are read here, in one pass from the text to the features.
+  private func pieces(of unread: UnreadText) throws -> [MappedPiece] {
+    var pieces: [MappedPiece] = []
+    var found = unread.diagnostics
+    var piece = MappedPiece()
+    piece.features.reserveCollection(mappedPieceSize * 2048)
+    var pass = CSVPass(unread.text, PlainColumns.members(columns, of: unread))
+    var room = Self.usualRoom
+    while true {
+      if piece.records == mappedPieceSize {
+        pieces.append(piece)
+        piece = MappedPiece()
+        piece.features.reserveCollection(mappedPieceSize * 2048)
+      }
+      var outcome = CSVPass.Outcome.end
+      var plain: PlainIncident?
+      var point: Millionths?
+      let isWritten = piece.features.layers[0].append(reserving: room) { writer in
+        writer.append(
+          room: Self.headRoom,
+          body: { writer in
+            outcome = pass.writeNext(to: &writer)
+            guard outcome == .written else { return false }
+            plain = unread.plain(pass.fields.span, pass.bytes.span)
+            guard let plain, plain.id.isPlain(in: pass.bytes.span) else { return false }
+            point = plain.position.millionths
+            return true
+          },
+          head: { writer in
+            if let plain { writer.appendHead(plain.id, pass.bytes.span, point) }
+          })
+          && writer.appendTail()
+      }
+      if isWritten, let plain {
+        piece.records += 1
+        piece.features.count += 1
+        piece.unresolved += 1
+        piece.identifiers.append(pass.bytes.span, plain.id.start..<plain.id.end)
+        if let point {
+          piece.features.layers[0].includePoint(
+            longitude: point.longitude, latitude: point.latitude)
+        }
+        if plain.hasDisorderedToll, let record = pass.lastRecord().first {
+          piece.diagnostics += unread.findings(in: plain, record)
+        }
+        continue
+      }
+      switch outcome {
+      case .end:
+        pieces.append(piece)
+        pieces[0].diagnostics = found + pieces[0].diagnostics
+        pieces[0].records += found.count(where: \.rejectsRow)
+        return pieces
+      case .full:
+        room *= 2
+      case .odd, .written:
+        let batch = pass.passOver(takingBack: outcome == .written)
+        found += batch.diagnostics
+        try work(on: unread.batch(of: batch), &piece)
+      }
+    }
+  }
+
+  /// Rows and incidents that are read already.
+  private func work(on batch: IncidentBatch, _ whole: inout MappedPiece) throws {
+    var piece = MappedPiece()
+    swap(&piece, &whole)
+    var found = piece.diagnostics
+    piece.diagnostics = []
+    defer {
+      piece.diagnostics = found
+      piece.unresolved = piece.features.count
+      swap(&piece, &whole)
+    }
+    piece.records += batch.countBefore + batch.count
     let columns = PlainColumns(columns, of: batch.columns)
     let encoder = GeoJSONEncoder()
-    var found: [Diagnostic] = []
-    piece.features.reserveCollection(batch.count * 2048)
     try batch.read(
       into: &found,
       plain: { (incident, source, bytes) throws in
@@ -55,45 +132,73 @@ public struct ColumnMapper: RecordMapper {
             properties: properties), to: &piece.features.layers[0])
         piece.features.count += 1
       })
-    piece.unresolved = piece.features.count
-    piece.diagnostics = found
-    return piece
   }
 
   private static func append(
     _ incident: PlainIncident, _ record: CSVRecord, _ bytes: Span<UInt8>, _ columns: PlainColumns,
     to features: inout EncodedFeatures
   ) -> Bool {
-    let point = incident.position.point
-      .map { (longitude: millionths($0.longitude), latitude: millionths($0.latitude)) }
+    let point = incident.position.millionths
     // Every byte of the input at most six times, and what stands around it.
     let fits = features.append(reserving: 6 * record.byteCount + 8192) { writer in
-      writer.append("{\"type\":\"Feature\",\"id\":\"")
-      writer.appendEscaped(incident.id, of: bytes)
-      writer.append("\",\"geometry\":")
-      if let point {
-        writer.appendPoint(longitude: point.longitude, latitude: point.latitude)
-      } else {
-        writer.append("null")
-      }
-      writer.append(",\"properties\":{")
-      guard columns.append(record, bytes, isFirst: true, to: &writer) else { return false }
-      writer.append("}}")
-      return true
+      writer.appendHead(incident.id, bytes, point)
+      return columns.append(record, bytes, isFirst: true, to: &writer) && writer.appendTail()
     }
     if fits, let point {
       features.includePoint(longitude: point.longitude, latitude: point.latitude)
     }
     return fits
   }
+
+  /// How many bytes a feature is given at first.
+  private static let usualRoom = 1 << 16
+  /// The most bytes before the properties of a feature with an identifier that `isPlain`.
+  private static let headRoom = 256
+}
+
+/// A point in millionths of a degree.
+private typealias Millionths = (longitude: Int, latitude: Int)
+
+extension JSONByteWriter {
+  /// Begins a feature, up to its properties.
+  fileprivate mutating func appendHead(_ id: CSVField, _ bytes: Span<UInt8>, _ point: Millionths?) {
+    append("{\"type\":\"Feature\",\"id\":\"")
+    appendEscaped(id, of: bytes)
+    append("\",\"geometry\":")
+    if let point {
+      appendPoint(longitude: point.longitude, latitude: point.latitude)
+    } else {
+      append("null")
+    }
+    append(",\"properties\":{")
+  }
+
+  /// Ends a feature.
+  fileprivate mutating func appendTail() -> Bool {
+    append("}}")
+    return true
+  }
+}
+
+extension CSVField {
+  /// Whether it is short, and no byte of it is written otherwise in JSON or in a quoted field.
+  fileprivate func isPlain(in bytes: Span<UInt8>) -> Bool {
+    count <= 64
+      && (start..<end).allSatisfy { bytes[$0] >= 0x20 && bytes[$0] != 0x22 && bytes[$0] != 0x5C }
+  }
 }
 
 extension PlainIncident.Position {
   /// The coordinate that the row gives.
-  fileprivate var point: Coordinate? {
-    switch self {
-    case .exact(let point), .near(let point, _): point
-    case .described(let point, _, _): point
-    }
+  fileprivate var millionths: Millionths? {
+    let point: Coordinate? =
+      switch self {
+      case .exact(let point), .near(let point, _): point
+      case .described(let point, _, _): point
+      }
+    guard let point else { return nil }
+    return (
+      IncidentMapping.millionths(point.longitude), IncidentMapping.millionths(point.latitude)
+    )
   }
 }

@@ -1,5 +1,6 @@
 public import Datasets
 public import GeoFormats
+import Querying
 public import ReferenceGeography
 
 /// Puts incidents on the ground and writes them as features, on several threads, in input order.
@@ -63,6 +64,12 @@ public struct IncidentMapper: RecordMapper {
     self.profile = profile
   }
 
+  /// Whether the input's own columns have to be read: where they are kept or a condition may name
+  /// one.
+  public var readsColumns: Bool {
+    columns != .none || selection.condition?.text.contains("src_") ?? false
+  }
+
   /// Maps all records of an input, handing features, findings and sums over in input order.
   /// - Parameter sum: called with the sums over each piece of work.
   public func map(
@@ -70,11 +77,17 @@ public struct IncidentMapper: RecordMapper {
     note: (CoordinateUse) -> Void, emit: (EncodedIncidents) throws -> Void,
     sum: (IncidentSums) throws -> Void
   ) throws -> MappingCounts {
-    let shared = SharedDescriptions()
+    let memory = GroundMemory()
+    let condition = try selection.condition.map {
+      try IncidentCondition($0, columns: source.columnNames)
+    }
     return try run(
       source,
-      (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name, shared: shared) },
-      seen: &seen, report: report, emit: emit, work: { try $0.work(on: $1) },
+      (0..<threads).map { _ in
+        try MappingWorker(
+          mapper: self, file: source.name, memory: memory, condition: condition)
+      },
+      seen: &seen, report: report, emit: emit, work: { [try $0.work(on: $1)] },
       handOver: { piece, seen, counts in
         for incident in piece.unknownCountries {
           guard let finding = seen.unknownCountry(of: incident, atlas: atlas, file: source.name)

@@ -39,22 +39,26 @@ final class MappingWorker {
   private let mapper: IncidentMapper
   private let ground: Ground
   private let test: SelectionTest
+  private let condition: ConditionTest?
   private let sharer: RegionSharer?
   private let file: String
   private let encoder: IncidentEncoder
-  private let shared: SharedDescriptions
   /// How many bytes of features to make room for, for each record: those of the last piece.
   private var bytesPerRecord = 1024
   private var plain: PlainFeatures??
   private var suggested: [Ground.MissingName: String] = [:]
   private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
 
-  /// - Parameter shared: the descriptions of the workers of one input.
-  init(mapper: IncidentMapper, file: String, shared: SharedDescriptions) throws {
+  /// - Parameters:
+  ///   - memory: that of the workers of one input.
+  ///   - condition: the condition of the selection, bound to that input.
+  init(
+    mapper: IncidentMapper, file: String, memory: GroundMemory, condition: IncidentCondition?
+  ) throws {
+    self.condition = try condition.map(ConditionTest.init)
     self.mapper = mapper
-    self.shared = shared
     self.file = file
-    ground = try Ground(atlas: mapper.atlas)
+    ground = try Ground(atlas: mapper.atlas, memory: memory)
     test = try SelectionTest(mapper.selection, on: ground)
     sharer =
       if case .regions(let division, _, let limit) = mapper.tally {
@@ -138,7 +142,7 @@ final class MappingWorker {
   /// The writer of plain incidents, made for the first batch of an input.
   private func plainFeatures(_ batch: IncidentBatch) -> PlainFeatures? {
     if let plain { return plain }
-    let made = PlainFeatures(mapper, ground: ground, columns: batch.columns, shared: shared)
+    let made = PlainFeatures(mapper, ground: ground, columns: batch.columns)
     plain = .some(made)
     return made
   }
@@ -154,9 +158,13 @@ final class MappingWorker {
       return
     }
     let (place, membership) = try locate(incident, findings: &findings)
-    let measure = IncidentMeasure(
+    var mapped = MappedIncident(incident: incident, place: place, membership: membership)
+    var measure = IncidentMeasure(
       days: days, toll: incident.derived.toll, place: place, membership: membership,
       admission: try test.admission(days, place, membership))
+    if let condition, measure.admission.isPossible {
+      measure.admission = try measure.admission && condition.admission(mapped)
+    }
     guard test.wants(measure.admission) else {
       piece.notSelected += 1
       noteUnasked(measure, &piece)
@@ -167,7 +175,6 @@ final class MappingWorker {
       piece.kinds[place.kind, default: 0] += 1
       return
     }
-    var mapped = MappedIncident(incident: incident, place: place, membership: membership)
     if mapper.saysAdmission { mapped.admission = measure.admission }
     findings += try ground.doubts(of: mapped, file: file)
     piece.note(mapped, on: ground)
@@ -187,7 +194,8 @@ final class MappingWorker {
   }
 
   /// What totals need of a plain incident; nil where its place has to be read another way.
-  private func measure(_ incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>) throws
+  private func measure(_ incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>)
+    throws
     -> IncidentMeasure?
   {
     let days = DayInterval(first: bytes.day(incident.start), last: bytes.day(incident.end))
@@ -224,7 +232,15 @@ final class MappingWorker {
         remember(described, place, membership)
       }
     }
-    return measure(place, membership, try test.admission(days, place, membership))
+    var found = measure(place, membership, try test.admission(days, place, membership))
+    if let condition, test.wants(found.admission) {
+      guard
+        let admission = try condition.admission(
+          incident, record.record, bytes, place, membership)
+      else { return nil }
+      found.admission = found.admission && admission
+    }
+    return found
   }
 
   private func remember(_ place: Place, _ resolved: ResolvedPlace, _ membership: Membership) {
@@ -306,12 +322,12 @@ private struct PlainKinds {
 
 extension Span<UInt8> {
   /// The text of a field.
-  fileprivate func text(_ field: CSVField) -> String {
+  func text(_ field: CSVField) -> String {
     String(decoding: (field.start..<max(field.start, field.end)).map { self[$0] }, as: UTF8.self)
   }
 
   /// The day of a field that reads `YYYY-MM-DD`; nil for any other.
-  fileprivate func day(_ field: CSVField) -> Day? {
+  func day(_ field: CSVField) -> Day? {
     guard field.count == 10 else { return nil }
     func number(_ first: Int, _ count: Int) -> Int {
       (first..<first + count).reduce(0) { $0 * 10 + Int(self[field.start + $1] &- 0x30) }

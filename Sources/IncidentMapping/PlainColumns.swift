@@ -24,6 +24,23 @@ struct PlainColumns {
     }
   }
 
+  /// The same for a pass over a text; none of the columns where the source has none.
+  static func members(_ kept: KeptColumns, of text: UnreadText) -> CSVMembers {
+    let (names, types) = text.columnTypes
+    return CSVMembers(
+      (0..<text.text.columnCount).map { position in
+        guard position < names.count, !names[position].isEmpty, kept.contains(names[position])
+        else { return ([], .none) }
+        let form: CSVMembers.Form =
+          switch types[position] {
+          case .text: .text
+          case .integer: .integer
+          case .number: .number
+          }
+        return (jsonMember("src_\(names[position])"), form)
+      })
+  }
+
   /// Appends the members of an object; false where a value is not of its column's type.
   /// - Parameter isFirst: whether no member stands before them.
   func append(

@@ -1,10 +1,16 @@
 public import Datasets
 public import GeoFormats
 
+/// How many incidents make a piece of work: whatever the number of threads, so that the output is
+/// the same byte for byte.
+let mappedPieceSize = 512
+
 /// Turns the records of inputs into features, on several threads, in input order.
 public protocol RecordMapper: Sendable {
   /// Which of the input's own columns are kept.
   var columns: KeptColumns { get }
+  /// Whether the input's own columns have to be read.
+  var readsColumns: Bool { get }
 
   /// Maps all records of an input, handing features and findings over in input order.
   /// - Parameters:
@@ -22,6 +28,9 @@ public protocol RecordMapper: Sendable {
 }
 
 extension RecordMapper {
+  /// Whether the input's own columns have to be read: where they are kept.
+  public var readsColumns: Bool { columns != .none }
+
   /// Maps all records of an input without sums.
   public func map(
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
@@ -34,12 +43,9 @@ extension RecordMapper {
   func run<Worker>(
     _ source: IncidentSource, _ workers: [Worker], seen: inout SeenRecords,
     report: (Diagnostic) throws -> Void, emit: (EncodedIncidents) throws -> Void,
-    work: (Worker, IncidentBatch) throws -> MappedPiece,
+    asText: Bool = false, work: (Worker, IncidentBatch) throws -> [MappedPiece],
     handOver: (MappedPiece, inout SeenRecords, inout MappingCounts) throws -> Void = { _, _, _ in }
   ) throws -> MappingCounts {
-    /// How many incidents make a piece of work: whatever the number of threads, so that the output
-    /// is the same byte for byte.
-    let pieceSize = 512
     var counts = MappingCounts()
     var batch: IncidentBatch?
     var taken = 0
@@ -47,29 +53,30 @@ extension RecordMapper {
       workers,
       next: {
         if batch == nil || taken >= batch?.count ?? 0 {
-          batch = try source.next()
+          batch = try source.next(asText: asText)
           taken = 0
         }
         guard let batch else { return nil }
-        let part = batch.part(taken..<taken + pieceSize)
+        let part = batch.part(taken..<taken + mappedPieceSize)
         taken += max(1, part.count)
         return part
       },
       work: work,
-      handOver: { piece in
-        for finding in piece.diagnostics { try report(finding) }
-        try piece.identifiers.forEach { id in
-          guard let before = seen.insert(id, from: source.name) else { return }
-          let place = before == source.name ? "the same file" : before
-          try report(
-            Diagnostic(
-              .warning, code: "id-repeated", file: source.name, record: id.text,
-              reason: "a record with this id came before, in \(place)", action: "both are kept"))
-          counts.warnings += 1
+      handOver: { pieces in
+        for piece in pieces {
+          for finding in piece.diagnostics { try report(finding) }
+          try seen.insert(piece.identifiers, from: source.name) { id, file in
+            let place = file == source.name ? "the same file" : file
+            try report(
+              Diagnostic(
+                .warning, code: "id-repeated", file: source.name, record: id,
+                reason: "a record with this id came before, in \(place)", action: "both are kept"))
+            counts.warnings += 1
+          }
+          try handOver(piece, &seen, &counts)
+          try emit(piece.features)
+          counts.add(piece)
         }
-        try handOver(piece, &seen, &counts)
-        try emit(piece.features)
-        counts.add(piece)
       })
     return counts
   }

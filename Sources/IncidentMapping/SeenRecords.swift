@@ -16,6 +16,9 @@ public struct SeenRecords: Sendable {
   /// told by the first eight bits of the hash, which the entry need not repeat.
   private var shelves = [Shelf](repeating: Shelf(), count: 256)
 
+  /// What was read ahead, so that it is read.
+  private var touched: UInt64 = 0
+
   private static let namesRemembered = 10_000
   private var unknownCountries: Set<String> = []
 
@@ -27,13 +30,27 @@ public struct SeenRecords: Sendable {
   /// Knows no record.
   public init() {}
 
-  /// Notes an identifier; gives the file it came from before, if it did.
-  mutating func insert(_ id: RecordIdentifiers.Identifier, from file: String) -> String? {
+  /// Notes identifiers; `repeated` is told of each that came before, and in which file.
+  mutating func insert(
+    _ ids: RecordIdentifiers, from file: String,
+    repeated: (_ id: String, _ file: String) throws -> Void
+  ) rethrows {
     if files.last != file { files.append(file) }
     let number = UInt64(min(files.count, Int(Self.fileBits)))
-    let entry: UInt64 = (id.hash << 8) & ~Self.fileBits | number
-    return shelves[Int(id.hash >> 56)].insert(entry, Self.fileBits).map { number in
-      number == Self.fileBits ? "an earlier file" : files[Int(number) - 1]
+    // The slots lie anywhere in memory: reading some ahead lets the machine wait for all at once.
+    let ahead = 32
+    for (position, hash) in ids.hashes.enumerated() {
+      if position % ahead == 0 {
+        touched &= 1
+        for next in ids.hashes[position..<min(position + ahead, ids.hashes.count)] {
+          touched ^= shelves[Int(next >> 56)].first(of: next << 8, Self.fileBits)
+        }
+      }
+      let entry: UInt64 = (hash << 8) & ~Self.fileBits | number
+      guard let before = shelves[Int(hash >> 56)].insert(entry, Self.fileBits) else { continue }
+      try repeated(
+        ids.text(position),
+        before == Self.fileBits ? "an earlier file" : files[Int(before) - 1])
     }
   }
 
@@ -68,6 +85,11 @@ extension SeenRecords.Shelf {
     return nil
   }
 
+  /// The entry in the slot that one comes first to.
+  fileprivate func first(of entry: UInt64, _ fileBits: UInt64) -> UInt64 {
+    slots[slot(of: entry, fileBits)]
+  }
+
   private func slot(of entry: UInt64, _ fileBits: UInt64) -> Int {
     Int((entry & ~fileBits).multipliedFullWidth(by: UInt64(slots.count)).high)
   }
@@ -85,21 +107,12 @@ extension SeenRecords.Shelf {
 
 /// The identifiers of the records of a piece, without a string for each.
 struct RecordIdentifiers: Sendable {
-  /// One of them.
-  struct Identifier {
-    let hash: UInt64
-    fileprivate let bytes: ArraySlice<UInt8>
-
-    /// The identifier as text.
-    var text: String { String(decoding: bytes, as: UTF8.self) }
-  }
-
   /// How many there are.
   var count: Int { ends.count }
 
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
-  private var hashes: [UInt64] = []
+  fileprivate private(set) var hashes: [UInt64] = []
 
   mutating func append(_ id: String) {
     bytes.append(contentsOf: id.utf8)
@@ -111,12 +124,9 @@ struct RecordIdentifiers: Sendable {
     close()
   }
 
-  func forEach(_ body: (Identifier) throws -> Void) rethrows {
-    var start = 0
-    for (end, hash) in zip(ends, hashes) {
-      try body(Identifier(hash: hash, bytes: bytes[start..<end]))
-      start = end
-    }
+  /// One of them as text.
+  func text(_ position: Int) -> String {
+    String(decoding: bytes[(position > 0 ? ends[position - 1] : 0)..<ends[position]], as: UTF8.self)
   }
 
   /// FNV-1a (Fowler, Noll and Vo), mixed once more so that its first bits are as good as its last

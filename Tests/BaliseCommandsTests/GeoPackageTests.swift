@@ -61,13 +61,31 @@ import Testing
       for words in [
         "Layer name: incidents_point", "Layer name: incidents_line", "Geometry: Multi Line String",
         "Layer name: incident_claims", "date_start: Date", "killed_min: Integer",
-        "killed_open: Integer(Boolean)", "ID[\"EPSG\",4326]", "urn:balise:provenance",
+        "killed_open: Integer(Boolean)", "ID[\"EPSG\",4326]", "GPKG_METADATA_ITEM_1={\"balise\":",
       ] { #expect(summary.contains(words), "\(words)") }
       for table in ["incidents_point", "incidents_line", "incidents_polygon"] {
         let check = try ask([file, "-sql", "SELECT rtreecheck('rtree_\(table)_geom')"])
         #expect(check.contains("= ok"), "\(check)")
       }
       #expect(try ask([file, "-sql", "PRAGMA integrity_check"]).contains("= ok"))
+    }
+  }
+
+  @Test(.enabled(if: Interpreter.validator != nil, "GDAL's validate_gpkg.py was not found"))
+  func `GDAL's validator finds nothing wrong`() throws {
+    let validator = try #require(Interpreter.validator)
+    try inTemporaryFolder { folder in
+      for (name, arguments) in [
+        ("map", ["map", "Inputs/places.yaml", "--geometry", "footprint", "-o"]),
+        ("store", ["import", "Inputs/places.yaml", "Inputs/ged-synthetic.csv", "--store"]),
+      ] {
+        let file = folder.appending(path: "\(name).gpkg").path
+        #expect(try balise(arguments + [file]).status == 0)
+        let run = try TestSupport.run(
+          URL(filePath: "/usr/bin/python3"), [validator.path, "--extra", file],
+          environment: plainEnvironment, folder: folder)
+        #expect(run.status == 0, "\(run.messages)")
+      }
     }
   }
 

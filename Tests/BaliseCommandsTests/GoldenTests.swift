@@ -69,6 +69,12 @@ enum Interpreter {
   static let ogrinfo = find("/usr/bin/ogrinfo")
   static let ogr2ogr = find("/usr/bin/ogr2ogr")
 
+  /// GDAL's own check of GeoPackages, which needs Debian's python3-gdal.
+  static let validator: URL? = {
+    let script = "/usr/lib/python3/dist-packages/osgeo_utils/samples/validate_gpkg.py"
+    return FileManager.default.fileExists(atPath: script) ? URL(filePath: script) : nil
+  }()
+
   private static func find(_ path: String) -> URL? {
     FileManager.default.isExecutableFile(atPath: path) ? URL(filePath: path) : nil
   }

@@ -9,6 +9,14 @@ import Testing
     (["id,title,date,latitude,longitude,killed_best"] + rows).joined(separator: "\n") + "\n"
   }
 
+  /// 2500 rows of such a table.
+  private var manyRows: [String] {
+    (1...2500).map { number in
+      let position = "\(number % 60).123457,\(number % 90).234567"
+      return "\(number),SYNTHETIC \(number),2025-01-01,\(position),\(number % 9)"
+    }
+  }
+
   private func store(_ arguments: String..., folder: URL) throws -> ProgramRun {
     try balise(["import"] + arguments + ["--store", "s.gpkg"], folder: folder)
   }
@@ -32,30 +40,35 @@ import Testing
     try inTemporaryFolder { folder in
       try write(
         table([
-          "1,SYNTHETIC one,2025-01-01,16,0,3", "2,SYNTHETIC two,2025-01-02,17,0,4",
-          "3,SYNTHETIC three,2025-01-03,18,0,5",
+          "1,SYNTHETIC one,2025-01-01,16.12345,0.23456,3",
+          "2,SYNTHETIC two,2025-01-02,17.12345,0.23456,4",
+          "3,SYNTHETIC three,2025-01-03,18.12345,0.23456,5",
         ]), to: "a.csv", in: folder)
       try write(
         table([
-          "3,SYNTHETIC three,2025-01-03,18,0,5", "1,SYNTHETIC one,2025-01-01,16.5,0,7",
-          "4,SYNTHETIC four,2025-01-04,19,0,",
+          "3,SYNTHETIC three,2025-01-03,18.12345,0.23456,5",
+          "1,SYNTHETIC one,2025-01-01,16.54321,0.23456,7",
+          "4,SYNTHETIC four,2025-01-04,19.12345,0.23456,",
         ]), to: "b.csv", in: folder)
       let first = try store("a.csv", "--dataset", "Synthetic", folder: folder)
       #expect(first.status == 0, "\(first.messages)")
       #expect(first.messages.contains("a.csv: 3 added, 0 changed, 0 the same"))
       let again = try store("a.csv", "--dataset", "Synthetic", folder: folder)
-      #expect(again.messages.contains("a.csv: 0 added, 0 changed, 3 the same"), "\(again.messages)")
+      #expect(again.messages.contains("0 added, 0 changed, 3 the same"), "\(again.messages)")
       let second = try store(
         "b.csv", "--dataset", "Synthetic", "--release", "May", folder: folder)
       #expect(
         second.messages.contains("b.csv: 1 added, 1 changed, 1 the same, 1 not in the file, kept"),
         "\(second.messages)")
-      let history = "SELECT release, incident_id, change, field, old_value, new_value "
+      let history =
+        "SELECT release, incident_id, change, field, old_value, new_value "
         + "FROM incident_history ORDER BY fid"
       #expect(
         try query(history, in: folder) == [
-          "May|1|changed|killed_best|3|7",
-          "May|1|changed|geometry|POINT (0 16)|POINT (0 16.5)", "May|4|added|||",
+          "May|1|changed|killed_min|3|7", "May|1|changed|killed_best|3|7",
+          "May|1|changed|killed_max|3|7",
+          "May|1|changed|geometry|POINT (0.23456 16.12345)|POINT (0.23456 16.54321)",
+          "May|4|added|||",
         ])
       let whole = try store(
         "b.csv", "--dataset", "Synthetic", "--complete", folder: folder)
@@ -90,10 +103,9 @@ import Testing
   }
 
   @Test func `a store that is killed at any moment is as before or as after a file`() throws {
-    let rows = (1...6000).map { "\($0),SYNTHETIC \($0),2025-01-01,\($0 % 60),\($0 % 90),\($0 % 9)" }
-    let changed = rows.map { $0 + "1" }
+    let changed = manyRows.map { $0 + "1" }
     try inTemporaryFolder { folder in
-      try write(table(rows), to: "a.csv", in: folder)
+      try write(table(manyRows), to: "a.csv", in: folder)
       try write(table(changed), to: "b.csv", in: folder)
       #expect(try store("a.csv", "--dataset", "S", folder: folder).status == 0)
       let seed: UInt64 = 20_261_123
@@ -101,8 +113,8 @@ import Testing
       let start = try balise(["map", "s.gpkg"], folder: folder).output
       let end = try balise(["map", "b.csv", "--properties", "killed_best"], folder: folder).output
       var kills = 0
-      for _ in 0..<12 {
-        let delay = Double(Int.random(in: 20...600, using: &random)) / 1000
+      for _ in 0..<6 {
+        let delay = Double(Int.random(in: 20...400, using: &random)) / 1000
         let run = try shell(
           """
           "$BALISE" import b.csv --dataset S --store s.gpkg 2>/dev/null & job=$!
@@ -113,7 +125,8 @@ import Testing
         #expect(now.status == 0, "seed \(seed), after \(delay) s: \(now.messages)")
         if now.output == start { continue }
         let values = try balise(
-          ["map", "s.gpkg", "--properties", "killed_best"], folder: folder).output
+          ["map", "s.gpkg", "--properties", "killed_best"], folder: folder
+        ).output
         #expect(values == end, "seed \(seed), after \(delay) s")
         try FileManager.default.removeItem(at: folder.appending(path: "s.gpkg"))
         _ = try store("a.csv", "--dataset", "S", folder: folder)
@@ -126,7 +139,7 @@ import Testing
   func `a store that another program holds is left alone, in words`() throws {
     let python = try #require(Interpreter.python)
     try inTemporaryFolder { folder in
-      try write(table(["1,SYNTHETIC,2025-01-01,16,0,3"]), to: "a.csv", in: folder)
+      try write(table(["1,SYNTHETIC,2025-01-01,16.12345,0.23456,3"]), to: "a.csv", in: folder)
       #expect(try store("a.csv", folder: folder).status == 0)
       let before = try Data(contentsOf: folder.appending(path: "s.gpkg"))
       let run = try shell(
@@ -139,20 +152,21 @@ import Testing
         kill $job; exit $status
         """, folder: folder)
       #expect(run.status == 1)
-      #expect(run.messages.contains("another program has locked it"), "\(run.messages)")
+      #expect(
+        run.messages.contains("another program has locked it; it is as it was before"),
+        "\(run.messages)")
       #expect(try Data(contentsOf: folder.appending(path: "s.gpkg")) == before)
     }
   }
 
   @Test func `a disk that is full is said and the store is as it was`() throws {
-    let rows = (1...6000).map { "\($0),SYNTHETIC \($0),2025-01-01,\($0 % 60),\($0 % 90),\($0 % 9)" }
     try inTemporaryFolder { folder in
-      try write(table(Array(rows.prefix(10))), to: "a.csv", in: folder)
-      try write(table(rows), to: "b.csv", in: folder)
+      try write(table(Array(manyRows.prefix(10))), to: "a.csv", in: folder)
+      try write(table(manyRows), to: "b.csv", in: folder)
       #expect(try store("a.csv", "--dataset", "S", folder: folder).status == 0)
       let before = try balise(["map", "s.gpkg"], folder: folder).output
       let run = try shell(
-        "trap '' XFSZ; ulimit -f 600; \"$BALISE\" import b.csv --dataset S --store s.gpkg",
+        "trap '' XFSZ; ulimit -f 500; \"$BALISE\" import b.csv --dataset S --store s.gpkg",
         folder: folder)
       #expect(run.status == 1)
       #expect(run.messages.contains("may not grow"), "\(run.messages)")
@@ -163,7 +177,7 @@ import Testing
 
   @Test func `what is no store is refused`() throws {
     try inTemporaryFolder { folder in
-      try write(table(["1,SYNTHETIC,2025-01-01,16,0,3"]), to: "a.csv", in: folder)
+      try write(table(["1,SYNTHETIC,2025-01-01,16.12345,0.23456,3"]), to: "a.csv", in: folder)
       _ = try balise(["map", "a.csv", "-o", "map.gpkg"], folder: folder)
       for refusal in [
         Refusal(

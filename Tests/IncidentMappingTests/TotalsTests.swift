@@ -72,7 +72,8 @@ struct TotalsTests {
     }
     #expect(try shares("2025-02-01", .month) == ["2025-02 1.0"])
     #expect(try shares("2024-12-31/2025-01-02", .year) == ["2024 0.333", "2025 0.667"])
-    #expect(try shares("2025-01-30/2025-03-02", .month)
+    #expect(
+      try shares("2025-01-30/2025-03-02", .month)
         == ["2025-01 0.063", "2025-02 0.875", "2025-03 0.063"])
     #expect(try shares("2025-02/..", .year) == nil)
     #expect(try shares("0001/2020", .month) == nil)
@@ -112,7 +113,9 @@ struct TotalsTests {
       var tally = RegionTally()
       for (id, measure) in measures { try sharer.add(measure, id: id, to: &tally, per: nil) }
       #expect(tally.known == 10 && tally.unknown == 1)
-      expectSum(tally.rows(division, of: Shipped.atlas), "\(division.regions(of: Shipped.atlas).description.id)")
+      expectSum(
+        tally.rows(division, of: Shipped.atlas),
+        "\(division.regions(of: Shipped.atlas).description.id)")
       // The Atlantic on the equator is far from all land; the north pole, too.
       #expect(tally.unmatched.map(\.id).contains("synthetic-5"))
     }

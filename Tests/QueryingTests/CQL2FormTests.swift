@@ -234,6 +234,7 @@ import Testing
     #expect(error.column == fault.column)
     for part in fault.parts { #expect(error.description.contains(part), "\(error)") }
     let lines = try #require(error.excerpt).split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
     #expect(lines.count == 2)
     #expect(lines.last == String(repeating: " ", count: fault.column - 1) + "^")
   }
@@ -254,7 +255,7 @@ import Testing
       String(repeating: "a = 1 AND ", count: 100) + ")" + String(repeating: " ", count: 500)
     let error = try #require(throws: CQL2Error.self) { try CQL2Query(text: text) }
     #expect(error.column == 1001)
-    let lines = try #require(error.excerpt).split(separator: "\n")
+    let lines = try #require(error.excerpt).split(separator: "\n").map(String.init)
     #expect(lines[0].count == 80)
     #expect(lines[1] == String(repeating: " ", count: 60) + "^")
   }

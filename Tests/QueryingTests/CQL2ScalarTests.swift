@@ -133,7 +133,7 @@ import Testing
     ("date_start = INTERVAL('2024-01-01', '..')", 14, "T_INTERSECTS"),
     ("T_AFTER(INTERVAL(admin1, '..'), date_start)", 18, "an end of an interval is a date"),
     ("A_CONTAINS(admin1, ('x'))", 12, "A_CONTAINS needs a list"),
-    ("S_INTERSECT(geometry, POINT(1 2))", 1, "the nearest are \"S_INTERSECTS\""),
+    ("S_INTERSECT(geometry, POINT(1 2))", 1, "the nearest are S_INTERSECTS"),
     ("S_INTERSECTS(admin1, POINT(1 2))", 14, "S_INTERSECTS needs a geometry"),
     ("TRUE AND S_INTERSECTS(POINT(1 2), POINT(16 97))", 35, "did you mean 97 16?"),
     (

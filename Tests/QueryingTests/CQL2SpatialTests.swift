@@ -165,12 +165,12 @@ import Testing
     var records: [Record] = []
     for case .object(let feature) in features {
       guard case .object(let properties)? = feature["properties"], let shape = feature["geometry"],
-        let geometry = try CQL2Query(json: shape.json()).expression.literalGeometry()
+        case .geometry(let literal) = try CQL2Query(json: shape.json()).expression.form
       else { continue }
       records.append(
         Record(values: [
-          ("NAME", .text, properties["NAME"]?.string.map { .text($0) } ?? .null),
-          ("geom", .geometry, .geometry(geometry)),
+          ("NAME", .text, CQL2Value(properties["NAME"])),
+          ("geom", .geometry, .geometry(literal.geometry)),
         ]))
     }
     #expect(records.count == 177)

@@ -40,10 +40,33 @@ struct SelectionOptions: ParsableArguments {
       valueName: "span"))
   var during: String?
 
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "A condition on the properties, in OGC CQL2: \"killed_best >= 10 AND country = 'Mali'\".",
+      valueName: "condition"))
+  var condition: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The same as CQL2 JSON: {\"op\":\">=\",\"args\":[{\"property\":\"killed_best\"},10]}.",
+      valueName: "json"))
+  var whereJson: String?
+
   /// Whether everything is selected.
   var isEmpty: Bool {
     regions.isEmpty && near.isEmpty && along.isEmpty && within == nil && bbox == nil
-      && during == nil
+      && during == nil && condition == nil && whereJson == nil
+  }
+
+  /// The condition of `--where` or `--where-json`.
+  private func query() throws -> CQL2Query? {
+    do {
+      return try condition.map { try CQL2Query(text: $0) }
+        ?? whereJson.map { try CQL2Query(json: $0) }
+    } catch {
+      throw ValidationError("\(condition == nil ? "--where-json" : "--where"): \(error)")
+    }
   }
 
   /// The options as they were given, for outputs that say what was asked.
@@ -52,7 +75,8 @@ struct SelectionOptions: ParsableArguments {
       regions.map { "--in \($0)" } + near.map { "--near \($0)" } + along.map { "--along \($0)" }
       + [
         within.map { "--within \($0.text)" }, bbox.map { "--bbox \($0)" },
-        during.map { "--during \($0)" },
+        during.map { "--during \($0)" }, condition.map { "--where \($0)" },
+        whereJson.map { "--where-json \($0)" },
       ].compactMap(\.self)
     return parts.isEmpty ? "everything" : parts.joined(separator: " ")
   }
@@ -74,6 +98,7 @@ struct SelectionOptions: ParsableArguments {
     selection.corridors = try along.map { try corridor($0, atlas: atlas) }
     selection.box = try bbox.map(Self.box)
     selection.days = try during.map(Self.span)
+    selection.condition = try query()
     return selection
   }
 
@@ -88,6 +113,10 @@ struct SelectionOptions: ParsableArguments {
     for text in along { _ = try Self.stretch(text) }
     if let bbox { _ = try Self.box(bbox) }
     if let during { _ = try Self.span(during) }
+    guard condition == nil || whereJson == nil else {
+      throw ValidationError("--where and --where-json exclude each other.")
+    }
+    _ = try query()
   }
 
   private func region(named name: String, atlas: Atlas, console: Console) throws

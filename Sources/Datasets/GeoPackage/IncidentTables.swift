@@ -1,5 +1,5 @@
-package import GeoPackage
 import GeoFormats
+package import GeoPackage
 import Incidents
 package import SimpleFeatures
 

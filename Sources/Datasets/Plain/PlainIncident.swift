@@ -61,10 +61,12 @@ public struct PlainIncident {
   }
 }
 
-/// A table of which most rows are plain.
+/// A table of which most rows are plain. Every row is wanted and read without the others, so that
+/// the rows of `CSVText` can be read on any thread.
 protocol PlainDialect: TableDialect {
   /// A row as a plain incident; nil for one that has to be read as an incident.
-  func plain(_ record: CSVRecord, _ bytes: Span<UInt8>) -> PlainIncident?
+  /// - Parameter fields: where the row's fields lie in `bytes`.
+  func plain(_ fields: Span<CSVField>, _ bytes: Span<UInt8>) -> PlainIncident?
   /// What is found in a row that is plain all the same.
   func findings(in incident: PlainIncident, _ record: CSVRecord) -> [Diagnostic]
   /// The names of place and country; nil where they are empty.

@@ -35,21 +35,21 @@ struct UCDPGEDPositions: Sendable {
 }
 
 extension UCDPGEDTable: PlainDialect {
-  func plain(_ record: CSVRecord, _ bytes: Span<UInt8>) -> PlainIncident? {
+  func plain(_ fields: Span<CSVField>, _ bytes: Span<UInt8>) -> PlainIncident? {
     let at = positions
-    let id = bytes.withoutFraction(record.field(at.id))
+    let id = bytes.withoutFraction(fields.field(at.id))
     guard !id.isEmpty,
-      let precision = bytes.plainCount(record.field(at.wherePrecision)), (1...7).contains(precision)
+      let precision = bytes.plainCount(fields.field(at.wherePrecision)), (1...7).contains(precision)
     else { return nil }
     var point: Coordinate?
-    let isEmptyPoint = record.field(at.latitude).isEmpty && record.field(at.longitude).isEmpty
+    let isEmptyPoint = fields.field(at.latitude).isEmpty && fields.field(at.longitude).isEmpty
     if precision < 6 || !isEmptyPoint {
-      guard let north = bytes.plainDegrees(record.field(at.latitude)),
-        let east = bytes.plainDegrees(record.field(at.longitude)),
+      guard let north = bytes.plainDegrees(fields.field(at.latitude)),
+        let east = bytes.plainDegrees(fields.field(at.longitude)),
         abs(north) <= 90, abs(east) <= 180, north != 0 || east != 0
       else { return nil }
       let read = Coordinate(longitude: east, latitude: north)
-      let cell = record.field(at.cell)
+      let cell = fields.field(at.cell)
       if !cell.isEmpty {
         guard let number = bytes.plainCount(cell), PRIOGRIDCell.cell(number, holds: read) else {
           return nil
@@ -57,28 +57,28 @@ extension UCDPGEDTable: PlainDialect {
       }
       point = read
     }
-    let start = record.field(at.dateStart)
-    let end = at.dateEnd < 0 ? start : record.field(at.dateEnd)
+    let start = fields.field(at.dateStart)
+    let end = at.dateEnd < 0 ? start : fields.field(at.dateEnd)
     guard let first = bytes.plainDay(start), let last = bytes.plainDay(end), first <= last else {
       return nil
     }
-    let dateCode = record.field(at.datePrecision)
+    let dateCode = fields.field(at.datePrecision)
     var stated: DatePrecision?
     if !dateCode.isEmpty {
       guard let code = bytes.plainCount(dateCode) else { return nil }
       stated = Self.datePrecision(code)
     }
     if stated == .day && first != last { stated = nil }
-    guard let type = bytes.plainCount(record.field(at.typeOfViolence)),
+    guard let type = bytes.plainCount(fields.field(at.typeOfViolence)),
       let eventType = Self.eventType(type),
-      let low = bytes.plainCount(record.field(at.low)),
-      let best = bytes.plainCount(record.field(at.best)),
-      let high = bytes.plainCount(record.field(at.high))
+      let low = bytes.plainCount(fields.field(at.low)),
+      let best = bytes.plainCount(fields.field(at.best)),
+      let high = bytes.plainCount(fields.field(at.high))
     else { return nil }
-    let placeName = record.field(at.placeName)
-    let dyad = record.field(at.dyad)
-    let country = record.field(at.country)
-    let firstLevel = record.field(at.firstLevel)
+    let placeName = fields.field(at.placeName)
+    let dyad = fields.field(at.dyad)
+    let country = fields.field(at.country)
+    let firstLevel = fields.field(at.firstLevel)
     let position: PlainIncident.Position
     switch (precision, point) {
     case (1, let point?): position = .exact(point)
@@ -86,21 +86,21 @@ extension UCDPGEDTable: PlainDialect {
     default:
       position = .described(
         point, code: precision,
-        fields: [country, firstLevel, record.field(at.secondLevel), placeName])
+        fields: [country, firstLevel, fields.field(at.secondLevel), placeName])
     }
     return PlainIncident(
       id: id, title: (dyad, placeName), start: start.firstBytes(10), end: end.firstBytes(10),
       datePrecision: stated ?? DatePrecision(from: first, to: last), eventType: eventType,
       placeName: placeName, position: position, toll: (low, best, high),
       hasDisorderedToll: low > best || best > high,
-      attributedTo: type == 3 ? record.field(at.sideA) : .empty, country: country,
+      attributedTo: type == 3 ? fields.field(at.sideA) : .empty, country: country,
       admin1: firstLevel,
       attributes: [
         .init(name: ",\"dyad\":\"", text: dyad),
-        .init(name: ",\"conflict\":\"", text: record.field(at.conflict)),
-        .init(name: ",\"source_original\":\"", text: record.field(at.sourceOriginal)),
+        .init(name: ",\"conflict\":\"", text: fields.field(at.conflict)),
+        .init(name: ",\"source_original\":\"", text: fields.field(at.sourceOriginal)),
       ],
-      sources: record.field(at.sources), dataset: "UCDP GED")
+      sources: fields.field(at.sources), dataset: "UCDP GED")
   }
 
   func findings(in incident: PlainIncident, _ record: CSVRecord) -> [Diagnostic] {
@@ -128,6 +128,12 @@ extension UCDPGEDTable: PlainDialect {
     default: nil
     }
   }
+}
+
+extension Span<CSVField> {
+  /// A field of a record; empty for a column that the table does not have.
+  @inline(__always)
+  fileprivate func field(_ column: Int) -> CSVField { column >= 0 ? self[column] : .empty }
 }
 
 extension CSVField {

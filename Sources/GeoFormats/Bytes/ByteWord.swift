@@ -11,12 +11,35 @@ enum ByteWord {
   @inline(__always)
   static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
 
+  /// The high bit of each zero byte, and no other.
+  @inline(__always)
+  static func exactZeros(_ word: UInt64) -> UInt64 {
+    ~(((word & ~highs) &+ ~highs) | word | ~highs)
+  }
+
+  /// The high bit of each byte that cannot stand in a JSON string as it is: quotes, backslashes,
+  /// control characters; bits above the first one set may be wrong.
+  @inline(__always)
+  static func escapes(_ word: UInt64) -> UInt64 {
+    let (quotes, backslashes) = (word ^ repeated(0x22), word ^ repeated(0x5C))
+    return
+      (((word &- repeated(0x20)) & ~word) | ((quotes &- ones) & ~quotes)
+      | ((backslashes &- ones) & ~backslashes)) & highs
+  }
+
+  /// Whether the first bytes, at most seven, are decimal digits.
+  @inline(__always)
+  static func areDigits(_ word: UInt64, first count: Int) -> Bool {
+    let digits = word ^ repeated(0x30)
+    // A byte above nine shows, whatever a carry from it does to those behind it.
+    let others = ((digits &+ repeated(0x76)) | digits) & highs
+    return others & ((1 << UInt64(8 * count)) &- 1) == 0
+  }
+
   /// One bit for each byte, set if the byte is zero; exact.
   @inline(__always)
   static func mask(ofZerosIn word: UInt64) -> UInt64 {
-    let rest = ~highs
-    let zeros = ~(((word & rest) &+ rest) | word | rest)
-    return ((zeros >> 7) &* 0x0102_0408_1020_4080) >> 56
+    ((exactZeros(word) >> 7) &* 0x0102_0408_1020_4080) >> 56
   }
 
   /// Whether any byte is zero.

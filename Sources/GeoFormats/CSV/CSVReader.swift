@@ -39,6 +39,8 @@ public struct CSVReader {
   private var columnCount: Int?
   /// Bytes read and not yet scanned.
   private var carry: [UInt8]
+  /// What the source found and no batch has handed out yet.
+  private var found: [Diagnostic] = []
   private var isAtEnd = false
   private var isSkippingLine = false
   private var batch: CSVBatch?
@@ -123,7 +125,8 @@ public struct CSVReader {
     let isEmpty = bytes.isEmpty
     carry = Array(bytes[scanner.position...])
     let storage = finish(&bytes, &found)
-    found.add(source.takeDiagnostics())
+    found.add(self.found + source.takeDiagnostics())
+    self.found = []
     if isEmpty && isAtEnd {
       if recordCount == 0 && !header.isEmpty {
         recordCount = 1
@@ -135,80 +138,48 @@ public struct CSVReader {
     return CSVBatch(storage: storage, diagnostics: found.diagnostics)
   }
 
+  /// The next records, about 1 MB of text, cut off and not yet read; nil where `nextBatch` has to
+  /// say what comes next: quotes that are not as they should be, the end.
+  ///
+  /// The same records as `nextBatch` would hand out. May be mixed with it.
+  public mutating func nextText() throws -> CSVText? {
+    guard let columnCount, columnCount > 0, scanner.lineBreak == 0x0A, scanner.quote != 0x0A,
+      scanner.separator >= 0x20 || scanner.separator == 0x09, !isSkippingLine
+    else { return nil }
+    let wanted = ByteSource.chunkSize - carry.count
+    if wanted > 0 && !isAtEnd {
+      carry.reserveCapacity(ByteSource.chunkSize + CSVText.padding)
+      isAtEnd = try source.read(appendingTo: &carry, atMost: wanted) < wanted
+    }
+    found += source.takeDiagnostics()
+    // A blank line could be all there is.
+    guard found.isEmpty, let first = carry.first, first != 0x0A, first != 0x0D,
+      let (end, lineCount) = scanner.cut(carry.span, isLast: isAtEnd),
+      lineCount <= CSVReader.mostRows
+    else { return nil }
+    var bytes: [UInt8] = []
+    swap(&bytes, &carry)
+    carry = Array(bytes[end...])
+    let firstLine = scanner.line
+    scanner.line += lineCount
+    recordCount += 1
+    return CSVText(
+      bytes, end: end, firstLine: firstLine, lineCount: lineCount, separator: scanner.separator,
+      columnCount: columnCount, header: header, name: name)
+  }
+
   /// Turns what the scanner found into a batch and empties the scanner.
   private mutating func finish(
     _ bytes: inout [UInt8], _ found: inout CSVFindings
   ) -> CSVBatch.Storage {
-    for fault in scanner.faults { found.add(fault) }
-    for index in scanner.escaped {
-      scanner.fields[index] = CSVScanner.unquote(scanner.fields[index], in: &bytes)
-    }
     let columnCount = self.columnCount ?? scanner.rows.first.map { scanner.fieldCount(of: 0, $0) }
-    let expected = columnCount ?? 0
     self.columnCount = columnCount
-    var rows: [CSVRow] = []
-    rows.reserveCapacity(scanner.rows.count)
-    for (index, row) in scanner.rows.enumerated() {
-      let count = scanner.fieldCount(of: index, row)
-      let isExtraEmpty =
-        count <= expected
-        || scanner.fields[row.firstField + expected..<row.firstField + count]
-          .allSatisfy { $0.start == $0.end }
-      if count >= expected && isExtraEmpty {
-        rows.append(row)
-      } else {
-        found.wrongFieldCount(count, expected, line: row.line)
-      }
-    }
-    repair(&bytes, rows, expected, &found)
     recordCount += scanner.rows.count + scanner.faults.count
-    defer { scanner.removeAll() }
-    return CSVBatch.Storage(
-      bytes: bytes, fields: scanner.fields, rows: rows, columnCount: expected,
-      hasDecimalCommas: scanner.separator == UInt8(ascii: ";"))
+    return scanner.takeBatch(
+      of: &bytes, columnCount: columnCount ?? 0, hasDecimalCommas: hasDecimalCommas, &found)
   }
 
-  /// Replaces broken text; the new text goes behind the old bytes.
-  private mutating func repair(
-    _ bytes: inout [UInt8], _ rows: [CSVRow], _ columnCount: Int, _ found: inout CSVFindings
-  ) {
-    let end = scanner.position
-    var checked = 0
-    var next = 0
-    while let broken = UTF8Check.firstInvalid(in: bytes.span, from: checked, to: end) {
-      // The row that holds the broken byte, or the next one if it was left out.
-      while next < rows.count && scanner.lastOffset(of: rows[next], columnCount) <= broken {
-        next += 1
-      }
-      guard next < rows.count else { return }
-      // Repaired fields lie elsewhere afterwards.
-      checked = max(broken + 1, scanner.lastOffset(of: rows[next], columnCount))
-      repair(&bytes, rows[next], columnCount, &found)
-      next += 1
-    }
-  }
-
-  private mutating func repair(
-    _ bytes: inout [UInt8], _ row: CSVRow, _ columnCount: Int, _ found: inout CSVFindings
-  ) {
-    for column in 0..<columnCount {
-      let index = row.firstField + column
-      let field = scanner.fields[index]
-      if UTF8Check.firstInvalid(in: bytes.span, from: field.start, to: field.end) == nil {
-        continue
-      }
-      let text = UTF8Check.repaired(bytes[field.start..<field.end])
-      let isOnlyZero =
-        UTF8Check.firstInvalid(
-          in: bytes.span, from: field.start, to: field.end, allowingZero: true) == nil
-      scanner.fields[index] = CSVField(
-        start: bytes.count, end: bytes.count + text.count, isQuoted: field.isQuoted)
-      bytes += text
-      found.broken(
-        String(decoding: text, as: UTF8.self), isOnlyZero: isOnlyZero, line: row.line,
-        column: column)
-    }
-  }
+  private var hasDecimalCommas: Bool { scanner.separator == UInt8(ascii: ";") }
 
   private mutating func giveUpLongRecord(_ bytes: [UInt8], _ found: inout CSVFindings) {
     let recordLine = scanner.line

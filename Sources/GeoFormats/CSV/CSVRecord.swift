@@ -73,6 +73,15 @@ public struct CSVRecord: Sendable {
     return storage.fields[storage.rows[index].firstField + column]
   }
 
+  /// Where the fields of the whole batch lie in `batchBytes`.
+  public var batchFields: [CSVField] { storage.fields }
+
+  /// Which of `batchFields` are the record's.
+  public var fieldRange: Range<Int> {
+    let first = storage.rows[index].firstField
+    return first..<first + storage.columnCount
+  }
+
   /// The text of all fields.
   public var fields: [String] { (0..<count).map { self[$0] } }
 

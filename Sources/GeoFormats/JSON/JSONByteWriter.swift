@@ -127,7 +127,7 @@
 
   /// Stores a byte, as an escape where JSON needs one, in memory reserved before; gives the offset
   /// behind it.
-  private func storeEscaped(_ byte: UInt8, at target: Int) -> Int {
+  func storeEscaped(_ byte: UInt8, at target: Int) -> Int {
     var target = target
     func store(_ byte: UInt8) {
       unsafe base.storeBytes(of: byte, toByteOffset: target, as: UInt8.self)
@@ -155,6 +155,26 @@
       store(byte)
     }
     return target
+  }
+
+  /// Appends what can only be told when what comes behind it is written: `body` is written first,
+  /// then `head`, of at most `room` bytes, and the body without its first byte moved up to it; false
+  /// where the body is not written. A body without a byte has no first one.
+  public mutating func append(
+    room: Int, body: (inout JSONByteWriter) -> Bool, head: (inout JSONByteWriter) -> Void
+  ) -> Bool {
+    guard reserve(room) else { return false }
+    let start = count
+    count += room
+    guard body(&self), !isFull else { return false }
+    let end = count
+    count = start
+    head(&self)
+    let first = min(start + room + 1, end)
+    guard !isFull, count <= start + room else { return false }
+    unsafe (base + count).copyMemory(from: base + first, byteCount: end - first)
+    count += end - first
+    return true
   }
 
   /// Appends a whole number.

@@ -18,7 +18,9 @@ public final class IncidentGeoPackage {
   /// Names of the input's own columns in lower case, and the positions in each table.
   private var own: [String: (column: GeoPackageLayer.Column, positions: [Int])] = [:]
   private var claims: Int?
+  private var hasClaims: Bool
   private var pairs: [Int: String] = [:]
+  private var selections: [Int: (columns: [String], sql: String)] = [:]
   private var nextKey = 1
   private var nextClaimKey = 1
   /// How many incidents have no known place.
@@ -37,6 +39,9 @@ public final class IncidentGeoPackage {
   init(_ writer: GeoPackageWriter, _ layout: IncidentLayout) throws {
     self.writer = writer
     self.layout = layout
+    hasClaims = try !writer.rows(
+      "SELECT 1 FROM sqlite_master WHERE name = ?", [.text(IncidentTables.claims)]
+    ).isEmpty
     tables = try layout.tables.map(writer.open)
     positions = tables.map { table in
       let columns = writer.columns(of: table)
@@ -89,7 +94,9 @@ public final class IncidentGeoPackage {
   func row(of record: IncidentRecord) -> GeoPackageRow {
     var row = record.row
     let positions = positions[record.layer]
-    for index in row.fields.indices { row.fields[index].column = positions[row.fields[index].column] }
+    for index in row.fields.indices {
+      row.fields[index].column = positions[row.fields[index].column]
+    }
     var other = record.other
     for member in record.own.members {
       if let (column, places) = own[member.name.lowercased()], column.name == member.name,
@@ -150,9 +157,24 @@ public final class IncidentGeoPackage {
     }
   }
 
+  /// The geometry and the fields of an incident, in the order of its table's columns; nil where the
+  /// table has it no more.
+  func fields(of key: Int, layer: Int) throws -> (columns: [String], values: [SQLValue])? {
+    let table = writer.definition(of: tables[layer])
+    if selections[layer]?.columns.count != table.columns.count {
+      let columns = table.columns.map(\.name)
+      let names = ([table.geometryType.map { _ in GeoPackageTable.geometryColumn }] + columns)
+        .map { $0?.asSQLName ?? "NULL" }
+      let sql = "SELECT \(names.joined(separator: ", ")) FROM \(table.name.asSQLName) WHERE fid = ?"
+      selections[layer] = (columns, sql)
+    }
+    guard let (columns, sql) = selections[layer] else { return nil }
+    return try writer.rows(sql, [.integer(Int64(key))]).first.map { (columns, $0) }
+  }
+
   /// The claims of an incident that are there, in order, as `IncidentRecord` has them.
   func claims(of key: Int) throws -> [[SQLValue]] {
-    guard try hasClaims() else { return [] }
+    guard hasClaims else { return [] }
     let names = IncidentTables.claimColumns.dropFirst(2).map(\.name.asSQLName)
     return try writer.rows(
       "SELECT \(names.joined(separator: ", ")) FROM \(IncidentTables.claims) "
@@ -163,7 +185,7 @@ public final class IncidentGeoPackage {
   /// - Parameter layer: the table, as a position in `GeometryLayer`.
   func delete(_ key: Int, layer: Int) throws {
     try writer.delete(key, from: tables[layer])
-    guard try hasClaims() else { return }
+    guard hasClaims else { return }
     let claims = try openClaims()
     let number = [SQLValue.integer(Int64(key))]
     let known = try writer.rows(
@@ -175,13 +197,6 @@ public final class IncidentGeoPackage {
     try writer.rows("DELETE FROM \(IncidentTables.claims) WHERE incident_fid = ?", number)
   }
 
-  private func hasClaims() throws -> Bool {
-    if claims != nil { return true }
-    return try !writer.rows(
-      "SELECT 1 FROM sqlite_master WHERE name = ?", [.text(IncidentTables.claims)]
-    ).isEmpty
-  }
-
   /// The table of claims, made for the first one.
   private func openClaims() throws -> Int {
     if let claims { return claims }
@@ -191,7 +206,7 @@ public final class IncidentGeoPackage {
     if case .integer(let last)? = try writer.rows("SELECT max(fid) FROM \(name)").first?.first {
       nextClaimKey = Int(last) + 1
     }
-    claims = opened
+    (claims, hasClaims) = (opened, true)
     return opened
   }
 }

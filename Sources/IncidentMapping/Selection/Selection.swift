@@ -1,6 +1,7 @@
 import Geodesy
 public import Incidents
 public import LinearReferencing
+public import Querying
 public import ReferenceGeography
 public import SimpleFeatures
 import Topology
@@ -58,6 +59,9 @@ public struct Selection: Sendable {
   public var box: Envelope?
   /// Days to be in, both included; nil ends are open. An incident without any date is never in.
   public var days: (first: Day?, last: Day?)?
+  /// A condition on the properties of incidents and, under `src_` and its name, on the input's own
+  /// columns.
+  public var condition: CQL2Query?
   /// Whether only what is certainly in is wanted, not all that could be.
   public var isSure = false
 
@@ -66,7 +70,7 @@ public struct Selection: Sendable {
 
   /// Whether everything is selected.
   public var isEverything: Bool {
-    !hasSpace && days == nil
+    !hasSpace && days == nil && condition == nil
   }
 }
 

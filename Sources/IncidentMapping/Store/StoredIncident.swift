@@ -18,16 +18,8 @@ struct StoredIncident: Equatable {
 
   /// The incident of a number; nil where the table has it no more.
   init?(_ key: Int, layer: Int, in file: IncidentGeoPackage) throws {
-    let table = file.writer.definition(of: file.tables[layer])
-    columns = table.columns.map(\.name)
-    let names = [table.geometryType == nil ? nil : GeoPackageTable.geometryColumn] + columns
-    guard
-      let row = try file.writer.rows(
-        "SELECT \(names.map { $0?.asSQLName ?? "NULL" }.joined(separator: ", ")) "
-          + "FROM \(table.name.asSQLName) WHERE \(GeoPackageTable.keyColumn.asSQLName) = ?",
-        [.integer(Int64(key))]
-      ).first
-    else { return nil }
+    guard let (columns, row) = try file.fields(of: key, layer: layer) else { return nil }
+    self.columns = columns
     if case .blob(let bytes) = row[0] { blob = bytes } else { blob = nil }
     values = Array(row.dropFirst())
     claims = try file.claims(of: key)

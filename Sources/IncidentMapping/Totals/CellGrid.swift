@@ -229,9 +229,12 @@ private struct RouteStretches {
       taken = try taken.map { try context.union($0, whole) } ?? whole
     }
     division = .cells(
-      cellSet(id: route.id, name: "\(route.name), stretches", cells.filter { !$0.geometry.isEmpty }),
+      cellSet(
+        id: route.id, name: "\(route.name), stretches", cells.filter { !$0.geometry.isEmpty }),
       RegionCells { [names] point in
-        guard let nearest = route.locate(point, withinMeters: withinMeters).first else { return nil }
+        guard let nearest = route.locate(point, withinMeters: withinMeters).first else {
+          return nil
+        }
         let number = Int((nearest.measureKilometers / kilometers).rounded(.down))
         return names[max(0, min(names.count - 1, number))]
       })

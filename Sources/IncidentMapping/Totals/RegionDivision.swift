@@ -146,7 +146,10 @@ extension Ground {
       nearest = (foot, position)
     }
     guard let nearest else { return nil }
-    return borderDistance(from: origin, to: nearest.foot, within: limit)
-      .map { (nearest.position, $0) }
+    return borderDistance(
+      from: origin, to: nearest.foot, within: limit,
+      errorPerDegree: EdgeFoot.errorPerDegree(latitude: origin.latitude)
+    )
+    .map { (nearest.position, $0) }
   }
 }

@@ -47,8 +47,9 @@ public struct RegionTally: Sendable {
 
   /// Shares out an incident over the regions of a partition.
   /// - Parameter unit: how time is cut up, if it is.
-  mutating func add(_ incident: IncidentMeasure, _ shares: RegionDivision.Shares, per unit: Period.Unit?)
-  {
+  mutating func add(
+    _ incident: IncidentMeasure, _ shares: RegionDivision.Shares, per unit: Period.Unit?
+  ) {
     guard shares.unknown < 1 else {
       unknown += 1
       return
@@ -57,7 +58,9 @@ public struct RegionTally: Sendable {
     knownShare += 1 - shares.unknown
     let periods: [(period: Period?, admission: Admission)] =
       unit.map { unit in
-        incident.days.periods(unit).map { $0.map { ($0.period, $0.admission) } } ?? [(nil, .certain)]
+        incident.days.periods(unit).map { $0.map { ($0.period, $0.admission) } } ?? [
+          (nil, .certain)
+        ]
       } ?? [(nil, .certain)]
     func add(_ region: Int?, _ share: Double) {
       var inRegion = Admission(share: share)

@@ -43,7 +43,9 @@ public struct Totals: Sendable, Hashable {
   public var hasToll: Bool { withoutToll < possible }
 
   /// Adds an incident that is in by a share.
-  mutating func add(_ admission: Admission, toll: Toll?, isNearBorder: Bool = false, isAdopted: Bool = false) {
+  mutating func add(
+    _ admission: Admission, toll: Toll?, isNearBorder: Bool = false, isAdopted: Bool = false
+  ) {
     guard admission.isPossible else { return }
     possible += 1
     expected += admission.share

@@ -8,8 +8,8 @@ import Topology
 /// It keeps geometry literals prepared in a GEOS context of its own; see `GEOSContext`.
 public final class CQL2Evaluator {
   private let condition: Condition
-  private let context: GEOSContext
-  private let literals: [PreparedLiteral]
+  let context: GEOSContext
+  let literals: [PreparedLiteral]
 
   init(_ filter: CQL2Filter) throws(TopologyError) {
     condition = filter.condition
@@ -128,7 +128,7 @@ public final class CQL2Evaluator {
     }
   }
 
-  private func value(_ operand: Operand, _ values: Values) throws -> CQL2Value {
+  func value(_ operand: Operand, _ values: Values) throws -> CQL2Value {
     switch operand {
     case .constant(let value): return value
     case .property(let position): return values(position)
@@ -167,39 +167,6 @@ public final class CQL2Evaluator {
     case .div: (a / b).rounded(.towardZero)
     case .modulo: a.truncatingRemainder(dividingBy: b)
     default: pow(a, b)
-    }
-  }
-
-  // MARK: Space
-
-  private func spatial(
-    _ relation: SpatialRelation, _ first: SpatialOperand, _ second: SpatialOperand,
-    _ values: Values
-  ) throws -> CQL2Truth {
-    if case .literal(let position) = second {
-      let literal = literals[position]
-      guard case .value(let operand) = first else {
-        guard case .literal(let other) = first else { return .null }
-        return CQL2Truth(try relation.holds(literals[other].geometry, literal))
-      }
-      switch try value(operand, values) {
-      case .geometry(let geometry): return CQL2Truth(try relation.holds(geometry, literal))
-      case .place(let place): return try relation.truth(place, literal)
-      default: return .null
-      }
-    }
-    guard case .value(let first) = first, case .value(let second) = second else { return .null }
-    switch (try value(first, values), try value(second, values)) {
-    case (.geometry(let a), .geometry(let b)):
-      return CQL2Truth(try relation.holds(a, b, in: context))
-    case (.place(let place), .geometry(let geometry)):
-      return try relation.truth(place, PreparedLiteral(geometry, in: context))
-    case (.geometry(let geometry), .place(let place)):
-      return try relation.converse.truth(place, PreparedLiteral(geometry, in: context))
-    case (.place(let a), .place(let b)):
-      // Where both are open, only places that are apart say anything.
-      return a.envelope.intersects(b.envelope) ? [.yes, .no] : CQL2Truth(relation.holdsApart)
-    default: return .null
     }
   }
 }

@@ -32,6 +32,20 @@ public enum CQL2Value: Sendable {
   }
 }
 
+extension CQL2Value {
+  /// The value of a feature's property; objects, which CQL2 does not have, are null.
+  public init(_ value: PropertyValue?) {
+    switch value {
+    case nil, .null?, .object?: self = .null
+    case .bool(let flag)?: self = .boolean(flag)
+    case .integer(let number)?: self = .number(Double(number))
+    case .number(let number)?: self = .number(number)
+    case .string(let text)?: self = .text(text)
+    case .array(let values)?: self = .list(values.map { CQL2Value($0) })
+    }
+  }
+}
+
 /// A place that is not known exactly: the record is one point somewhere in its footprint.
 public protocol CQL2Place: Sendable {
   /// A box that holds the footprint: what it cannot meet is answered without the footprint.

@@ -5,12 +5,37 @@ enum TextFolding: Sendable {
   case letterCase
   case accents
 
-  /// The folded text; text of ASCII letters takes the short way.
+  /// The folded text. O(length); letters of ASCII and of the Latin blocks take a short way.
   func fold(_ text: String) -> String {
-    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return self == .letterCase ? text.lowercased() : text
+    }
+    let letters = self == .letterCase ? Self.smallLatin : Self.plainLatin
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count + 8)
+    for scalar in text.unicodeScalars {
+      guard scalar.value < Self.latinEnd else { return foldSlowly(text) }
+      result.append(contentsOf: letters[Int(scalar.value)])
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Behind Latin Extended-B.
+  private static let latinEnd: UInt32 = 0x250
+  private static let smallLatin = latin(.letterCase)
+  private static let plainLatin = latin(.accents)
+
+  /// The folded form of each letter below the end.
+  private static func latin(_ folding: TextFolding) -> [[UInt8]] {
+    (0..<latinEnd).map { value in
+      Array((Unicode.Scalar(value).map { folding.foldSlowly(String(Character($0))) } ?? "").utf8)
+    }
+  }
+
+  private func foldSlowly(_ text: String) -> String {
     switch self {
-    case .letterCase: return isASCII ? text.lowercased() : Self.foldCase(text)
-    case .accents: return isASCII ? text : Self.foldAccents(text)
+    case .letterCase: Self.foldCase(text)
+    case .accents: Self.foldAccents(text)
     }
   }
 

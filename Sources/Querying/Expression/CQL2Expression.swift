@@ -76,3 +76,13 @@ public enum CQL2Instant: Hashable, Sendable {
   /// Microseconds since 1970-01-01T00:00:00Z, `TIMESTAMP('2024-01-31T10:15:00Z')`.
   case timestamp(microseconds: Int)
 }
+
+extension CQL2Expression {
+  /// Whether two literal ends of an interval stand in the wrong order.
+  static func isReversed(_ start: CQL2Expression?, _ end: CQL2Expression?) -> Bool {
+    guard case .instant(let start)? = start?.form, case .instant(let end)? = end?.form else {
+      return false
+    }
+    return start.firstMicrosecond > end.lastMicrosecond
+  }
+}

@@ -61,3 +61,22 @@ extension CQL2Instant {
     }
   }
 }
+
+extension CQL2Instant {
+  var isDate: Bool { if case .date = self { true } else { false } }
+}
+
+extension CQL2Instant {
+  /// The first microsecond of a day, or the moment.
+  var firstMicrosecond: Int {
+    switch self {
+    case .date(let day): day.daysSince1970 * Self.microsecondsPerDay
+    case .timestamp(let microseconds): microseconds
+    }
+  }
+
+  /// The last microsecond of a day, or the moment.
+  var lastMicrosecond: Int {
+    isDate ? firstMicrosecond + Self.microsecondsPerDay - 1 : firstMicrosecond
+  }
+}

@@ -1,4 +1,3 @@
-import Incidents
 import SimpleFeatures
 
 extension CQL2TextParser {
@@ -163,62 +162,5 @@ extension CQL2TextParser {
     while take(",") { parts.append(try part(&self)) }
     try expect(")", or: [","])
     return parts
-  }
-}
-
-extension CQL2Instant {
-  var isDate: Bool { if case .date = self { true } else { false } }
-}
-
-extension CQL2Expression {
-  /// Whether two literal ends of an interval stand in the wrong order.
-  static func isReversed(_ start: CQL2Expression?, _ end: CQL2Expression?) -> Bool {
-    guard case .instant(let start)? = start?.form, case .instant(let end)? = end?.form else {
-      return false
-    }
-    return start.firstMicrosecond > end.lastMicrosecond
-  }
-}
-
-extension CQL2Instant {
-  /// The first microsecond of a day, or the moment.
-  var firstMicrosecond: Int {
-    switch self {
-    case .date(let day): day.daysSince1970 * Self.microsecondsPerDay
-    case .timestamp(let microseconds): microseconds
-    }
-  }
-
-  /// The last microsecond of a day, or the moment.
-  var lastMicrosecond: Int {
-    isDate ? firstMicrosecond + Self.microsecondsPerDay - 1 : firstMicrosecond
-  }
-}
-
-extension Geometry {
-  /// Why it cannot be taken, whatever its positions are: a part with too few, or an open ring.
-  var structuralFault: String? {
-    func fault(ofRing ring: [Coordinate]) -> String? {
-      if ring.count < 4 {
-        return "a ring of a polygon needs four positions or more, the last equal to the first"
-      }
-      return ring.first == ring.last
-        ? nil : "a ring of a polygon is not closed: its last position differs from its first"
-    }
-    switch self {
-    case .point: return nil
-    case .multiPoint(let points): return points.isEmpty ? "the geometry is empty" : nil
-    case .lineString, .multiLineString:
-      let lines = lineStrings
-      if lines.isEmpty { return "the geometry is empty" }
-      return lines.contains { $0.coordinates.count < 2 }
-        ? "a line needs two positions or more" : nil
-    case .polygon, .multiPolygon:
-      let rings = polygons.flatMap(\.rings)
-      return rings.isEmpty ? "the geometry is empty" : rings.lazy.compactMap(fault(ofRing:)).first
-    case .geometryCollection(let members):
-      return members.isEmpty
-        ? "the geometry is empty" : members.lazy.compactMap(\.structuralFault).first
-    }
   }
 }
