@@ -139,7 +139,10 @@ let package = Package(
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
     tests(
       "ReferenceGeographyTests",
-      ["ReferenceGeography", "LinearReferencing", "NameMatching", "Geodesy", "SimpleFeatures"]),
+      [
+        "ReferenceGeography", "LinearReferencing", "NameMatching", "GeoFormats", "Geodesy",
+        "SimpleFeatures",
+      ], exclude: ["Boundaries"]),
     tests("IncidentsTests", ["Incidents", "SimpleFeatures"]),
     tests(
       "QueryingTests", ["Querying", "GeoFormats", "Incidents", "SimpleFeatures", "Topology"]),
