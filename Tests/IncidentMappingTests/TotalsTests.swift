@@ -108,18 +108,19 @@ struct TotalsTests {
       #expect(rows.last?.region == nil, "\(label)")
       #expect(rows.allSatisfy { $0.totals.certain <= $0.totals.possible }, "\(label)")
     }
+    let atlas = try Shipped.atlas
     for division in [RegionDivision.countries, .firstLevel] {
       let sharer = try RegionSharer(division, on: ground, adoptedWithinMeters: nil)
       var tally = RegionTally()
       for (id, measure) in measures { try sharer.add(measure, id: id, to: &tally, per: nil) }
       #expect(tally.known == 10 && tally.unknown == 1)
       expectSum(
-        tally.rows(division, of: Shipped.atlas),
-        "\(division.regions(of: Shipped.atlas).description.id)")
+        tally.rows(division, of: atlas),
+        "\(division.regions(of: atlas).description.id)")
       // The Atlantic on the equator is far from all land; the north pole, too.
       #expect(tally.unmatched.map(\.id).contains("synthetic-5"))
     }
-    let route = try Shipped.atlas.route(named: "gao-adrar")
+    let route = try atlas.route(named: "gao-adrar")
     let grids: [CellGrid] = [
       .prioGrid, .hexagons(widthMeters: 100_000),
       .stretches(route, kilometers: 100, withinMeters: 25_000),
@@ -128,14 +129,15 @@ struct TotalsTests {
       var sums = IncidentSums()
       sums.measures = measures
       let division = try sums.count(
-        over: grid, of: Shipped.atlas, per: nil, adoptedWithinMeters: nil)
-      expectSum(sums.regions.rows(division, of: Shipped.atlas), "\(grid)")
+        over: grid, of: atlas, per: nil, adoptedWithinMeters: nil)
+      expectSum(sums.regions.rows(division, of: atlas), "\(grid)")
     }
   }
 
   @Test("a cell of PRIO-GRID is told by the published numbers and takes its south and west edges")
   func prioGrid() throws {
     let ground = try Shipped.ground()
+    let atlas = try Shipped.atlas
     // Numbers by the formula of Tollefsen, Strand and Buhaug (2012).
     let cases = [
       (at(-0.04472, 16.27167), 153_000), (at(0, 16), 153_001), (at(-180, -90), 1),
@@ -145,21 +147,22 @@ struct TotalsTests {
       var sums = IncidentSums()
       sums.measures = [("synthetic", try Self.measure(.exact(point), nil, on: ground))]
       let division = try sums.count(
-        over: .prioGrid, of: Shipped.atlas, per: nil, adoptedWithinMeters: nil)
-      #expect(sums.regions.rows(division, of: Shipped.atlas).map(\.id) == ["\(number)", ""])
+        over: .prioGrid, of: atlas, per: nil, adoptedWithinMeters: nil)
+      #expect(sums.regions.rows(division, of: atlas).map(\.id) == ["\(number)", ""])
     }
   }
 
   @Test("a point off the coast is outside, or counted in the nearest region and never certain")
   func adopted() throws {
     let ground = try Shipped.ground()
+    let atlas = try Shipped.atlas
     // 4 km south of Lagos.
     let measure = try Self.measure(.exact(at(3.4, 6.36)), Self.toll(1, 1, 1), on: ground)
     for (limit, id, adopted) in [(nil, "", 0), (1000.0, "", 0), (30_000.0, "NGA.lagos", 1)] {
       var tally = RegionTally()
       try RegionSharer(.firstLevel, on: ground, adoptedWithinMeters: limit)
         .add(measure, id: "synthetic", to: &tally, per: nil)
-      let row = tally.rows(.firstLevel, of: Shipped.atlas).first { $0.totals.possible > 0 }
+      let row = tally.rows(.firstLevel, of: atlas).first { $0.totals.possible > 0 }
       #expect(row?.id == id && row?.totals.adopted == adopted)
       #expect(id.isEmpty || row?.totals.certain == 0)
       let nearest = try #require(tally.unmatched.first?.nearest)

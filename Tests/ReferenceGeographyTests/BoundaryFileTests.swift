@@ -128,7 +128,7 @@ struct BoundaryFileTests {
   ]
 
   @Test("the columns of publishers are found", arguments: layouts)
-  func layouts(_ layout: Layout) throws {
+  func publishers(_ layout: Layout) throws {
     let file = try Self.read(Self.collection(layout.rows))
     let regions = file.set.regions
     #expect(regions.map(\.id).sorted() == layout.ids.sorted(), "\(file.columns.summary)")
