@@ -48,7 +48,7 @@ struct CSVTextTests {
   @Test("texts follow one another where a file is longer than one", arguments: [0, 1, 7, 8, 9])
   func pieces(shift: Int) throws {
     let start = "a,b\n" + String(repeating: "x", count: shift) + ",\"y\ny\"\n"
-    let record = "SYNTHETIC \"quote,\"\"SYNTHETIC\"\" \n text, and more\"\n"
+    let record = "\"SYNTHETIC, \"\"quoted\"\" \n text\",SYNTHETIC \"quotes\"\n"
     let bytes = Array((start + String(repeating: record, count: 50_000)).utf8)
     let (rows, findings, texts) = try Self.read(bytes, asText: true)
     let expected = try Self.read(bytes, asText: false)
