@@ -40,19 +40,17 @@ final class MappingWorker {
   private let areas: Selection.Areas
   private let file: String
   private let encoder: IncidentEncoder
-  private let shared: SharedDescriptions
   /// How many bytes of features to make room for, for each record: those of the last piece.
   private var bytesPerRecord = 1024
   private var plain: PlainFeatures??
   private var suggested: [Ground.MissingName: String] = [:]
   private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
 
-  /// - Parameter shared: the descriptions of the workers of one input.
-  init(mapper: IncidentMapper, file: String, shared: SharedDescriptions) throws {
+  /// - Parameter memory: that of the workers of one input.
+  init(mapper: IncidentMapper, file: String, memory: GroundMemory) throws {
     self.mapper = mapper
-    self.shared = shared
     self.file = file
-    ground = try Ground(atlas: mapper.atlas)
+    ground = try Ground(atlas: mapper.atlas, memory: memory)
     areas = try mapper.selection.areas(in: ground.context)
     encoder = IncidentEncoder(
       mapper.profile, style: mapper.style, columns: mapper.columns,
@@ -65,7 +63,9 @@ final class MappingWorker {
     if let stated = batch.statedBoundarySet, let doubt = groundDoubt(stated) { found.append(doubt) }
     let plain = plainFeatures(batch)
     // One more than fits is asked for at the end, and pieces differ by a tenth.
-    if plain != nil { piece.features.reserveCollection(batch.count * bytesPerRecord * 9 / 8 + 32_768) }
+    if plain != nil {
+      piece.features.reserveCollection(batch.count * bytesPerRecord * 9 / 8 + 32_768)
+    }
     var kinds = PlainKinds()
     try batch.read(
       into: &found,
@@ -107,7 +107,7 @@ final class MappingWorker {
   /// The writer of plain incidents, made for the first batch of an input.
   private func plainFeatures(_ batch: IncidentBatch) -> PlainFeatures? {
     if let plain { return plain }
-    let made = PlainFeatures(mapper, ground: ground, columns: batch.columns, shared: shared)
+    let made = PlainFeatures(mapper, ground: ground, columns: batch.columns)
     plain = .some(made)
     return made
   }

@@ -6,7 +6,7 @@ import SimpleFeatures
 import Synchronization
 
 /// A place that had to be looked up, as the bytes that features have in common.
-struct PlainDescription: Sendable {
+final class PlainDescription: Sendable {
   let kind: ResolvedPlace.Kind
   let geometry: EncodedGeometry
   /// The position of the country with the largest share; nil where there is none.
@@ -57,29 +57,22 @@ struct PlainDescription: Sendable {
   }
 }
 
-/// A description or, where a place has to be written otherwise, none; behind one reference, because
-/// it is handed out often.
-final class PossibleDescription: Sendable {
-  let description: PlainDescription?
-
-  init(description: PlainDescription?) { self.description = description }
-}
-
 /// The descriptions that any thread has made: each costs as much as a hundred that are known.
 final class SharedDescriptions: Sendable {
   /// Descriptions that are remembered, before all are forgotten.
   private static let memory = 8192
 
-  private let known = Mutex<[[UInt8]: PossibleDescription]>([:])
+  private let known = Mutex<[[UInt8]: PlainDescription?]>([:])
 
-  func description(of key: [UInt8]) -> PossibleDescription? { known.withLock { $0[key] } }
+  /// The description of a key, none inside where its places have to be written otherwise.
+  func description(of key: [UInt8]) -> PlainDescription?? { known.withLock { $0[key] } }
 
-  /// Keeps a description, unless another thread was faster, and gives the one that is kept.
-  func keep(_ made: PossibleDescription, of key: [UInt8]) -> PossibleDescription {
+  /// Keeps a description, or that there is none, unless another thread was faster, and gives the one that is kept.
+  func keep(_ made: PlainDescription?, of key: [UInt8]) -> PlainDescription? {
     known.withLock { known in
       if let first = known[key] { return first }
       if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
-      known[key] = made
+      known[key] = .some(made)
       return made
     }
   }
@@ -90,4 +83,3 @@ private func jsonMembers(_ properties: Properties) throws -> [UInt8] {
   let text = try PropertyValue.object(properties).json().utf8.dropFirst().dropLast()
   return text.isEmpty ? [] : [UInt8(ascii: ",")] + text
 }
-

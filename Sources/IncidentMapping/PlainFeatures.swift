@@ -19,17 +19,15 @@ final class PlainFeatures {
   private let hasProperties: Bool
   private let regions: PlainRegions
   private let doubts: PlainDoubts
-  private var described: [[UInt8]: PossibleDescription] = [:]
-  private let shared: SharedDescriptions
+  /// Points and discs met last, each in the slot of its hash: data sets put many records on one spot.
+  private var known = [KnownPlace](repeating: KnownPlace(), count: 4096)
+  private var described: [[UInt8]: PlainDescription?] = [:]
   private var key: [UInt8] = []
 
   /// Makes a writer; nil where the features wanted are not what it writes.
-  /// - Parameters:
-  ///   - source: the columns of the input.
-  ///   - shared: the descriptions of all threads.
+  /// - Parameter source: the columns of the input.
   init?(
-    _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType]),
-    shared: SharedDescriptions
+    _ mapper: IncidentMapper, ground: Ground, columns source: (names: [String], types: [ColumnType])
   ) {
     guard mapper.takesPlainRows, mapper.profile == .geojson, mapper.style != .footprint,
       mapper.style != .coded,
@@ -45,7 +43,6 @@ final class PlainFeatures {
     }
     self.ground = ground
     style = mapper.style
-    self.shared = shared
     regions = PlainRegions(ground.atlas)
     doubts = PlainDoubts(ground)
     columns = PlainColumns(mapper.columns, of: source)
@@ -136,16 +133,29 @@ final class PlainFeatures {
     -> PlainSurroundings?
   {
     guard center.hasOutputPrecision else { return nil }
-    let found = try ground.surroundings(
-      of: center, radiusMeters: hasProperties ? radiusMeters : 0, hasBorder: hasProperties)
+    let place = try knownPlace(center, radiusMeters: hasProperties ? radiusMeters : 0)
+    let found = place.surroundings
     if let named, found.homeCountry != named, !found.lies(in: named),
       !ground.isUndoubtedly(
         near: named, center, radiusMeters: radiusMeters, isHeld: found.country != nil)
     {
       return nil
     }
-    let mayPretend = try doubts.mayPretend(center, home: found.home, country: found.homeCountry)
-    return mayPretend ? nil : found
+    return place.mayPretend ? nil : found
+  }
+
+  private func knownPlace(_ center: Coordinate, radiusMeters: Double) throws -> KnownPlace {
+    let bits = center.x.bitPattern &* 0x9E37_79B9_7F4A_7C15 ^ center.y.bitPattern
+    let slot = Int((bits &* 0x9E37_79B9_7F4A_7C15) >> 52) % known.count
+    if known[slot].center == center, known[slot].radiusMeters == radiusMeters {
+      return known[slot]
+    }
+    let found = try ground.surroundings(
+      of: center, radiusMeters: radiusMeters, hasBorder: hasProperties)
+    known[slot] = KnownPlace(
+      center: center, radiusMeters: radiusMeters, surroundings: found,
+      mayPretend: try doubts.mayPretend(center, home: found.home, country: found.homeCountry))
+    return known[slot]
   }
 
   // MARK: Described places
@@ -167,19 +177,25 @@ final class PlainFeatures {
       }
       key.append(0)
     }
-    if let known = described[key] { return known.description }
+    if let known = described[key] { return known }
     let made =
-      if let known = shared.description(of: key) {
+      if let known = ground.memory.descriptions.description(of: key) {
         known
       } else {
-        shared.keep(
-          PossibleDescription(description: try PlainDescription(source, on: ground, style)),
-          of: key)
+        ground.memory.descriptions.keep(try PlainDescription(source, on: ground, style), of: key)
       }
     if described.count >= Self.memory { described.removeAll(keepingCapacity: true) }
-    described[key] = made
-    return made.description
+    described[key] = .some(made)
+    return made
   }
+}
+
+/// A point or disc with its regions, and whether its coordinates may pretend to be known.
+private struct KnownPlace {
+  var center = Coordinate(x: .nan, y: .nan)
+  var radiusMeters = 0.0
+  var surroundings = PlainSurroundings(regions: .none)
+  var mayPretend = false
 }
 
 /// Degrees to the nearest millionth.

@@ -64,13 +64,15 @@ final class PlainRegions {
   private func append(_ shares: PlainShares, to writer: inout JSONByteWriter) {
     if let country = shares.countries.first {
       writer.append(",\"country\":\"")
-      writer.append(texts, name(ofCountry: country.position))
+      let name = name(ofCountry: country.position)
+      writer.append(texts, name)
       writer.append("\",\"country_share\":")
       writer.appendDecimal(Int((country.share * 1000).rounded()), decimals: 3)
     }
     if let admin1 = shares.firstLevel.first {
       writer.append(",\"admin1\":\"")
-      writer.append(texts, name(of: admin1.position))
+      let name = name(of: admin1.position)
+      writer.append(texts, name)
       writer.append("\",\"admin1_share\":")
       writer.appendDecimal(Int((admin1.share * 1000).rounded()), decimals: 3)
     }
@@ -82,7 +84,8 @@ final class PlainRegions {
       writer.append(isFirst ? ",\"regions\":\"" : "; ")
       isFirst = false
       let isRegion = number < shares.firstLevel.count
-      writer.append(texts, isRegion ? name(of: shares.firstLevel[number].position) : outside)
+      let name = isRegion ? name(of: shares.firstLevel[number].position) : outside
+      writer.append(texts, name)
       writer.append(value == 1000 ? " 1." : " 0.")
       writer.append(0x30 + UInt8(truncatingIfNeeded: value / 100 % 10))
       writer.append(0x30 + UInt8(truncatingIfNeeded: value / 10 % 10))
@@ -92,7 +95,8 @@ final class PlainRegions {
   }
 
   private func makeWhole(_ position: Int, country: Int) -> Range<Int> {
-    let (country, admin1) = (texts[name(ofCountry: country)], texts[name(of: position)])
+    let (countryName, regionName) = (name(ofCountry: country), name(of: position))
+    let (country, admin1) = (texts[countryName], texts[regionName])
     var text = Array(",\"country\":\"".utf8)
     text += country
     text += Array("\",\"country_share\":1,\"admin1\":\"".utf8)
