@@ -30,7 +30,7 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("The same as --input-format.", visibility: .hidden))
+  @Option(help: "The same as --input-format.")
   var format: IncidentSource.Format?
 
   @Option(

@@ -27,7 +27,7 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("The same as --input-format.", visibility: .hidden))
+  @Option(help: "The same as --input-format.")
   var format: IncidentSource.Format?
   @OptionGroup(title: "Selection") var select: SelectionOptions
 

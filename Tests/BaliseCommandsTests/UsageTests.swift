@@ -32,12 +32,12 @@ import Testing
     map(
       "--in", "Malli", status: 1,
       says: ["No region is called \"Malli\". The nearest names are: Mali;"]),
-    map("--in", "ECOWAS", status: 1, says: ["Error: No region is called \"ECOWAS\".\n"]),
+    map("--in", "ECOVAS", status: 1, says: ["Error: No region is called \"ECOVAS\"."]),
     map("--in", "", says: ["--in, --near and --along each need a name"]),
     map(
       "--in", "Amazonas", status: 1,
       says: [
-        "several regions bear that name: Amazonas (BRA.amazonas), Amazonas (COL.amazonas), "
+        "Several regions are called \"Amazonas\": Amazonas (BRA.amazonas), Amazonas (COL.amazonas), "
           + "Amazonas (PER.amazonas), Amazonas (VEN.amazonas). Give the id in brackets."
       ]),
     map("--near", "Gaooo", status: 1, says: ["No place is called \"Gaooo\"."]),

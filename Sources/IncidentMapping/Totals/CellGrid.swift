@@ -89,7 +89,7 @@ private struct PRIOGRIDCells {
       )
     }
     division = .cells(
-      cellSet(id: "prio-grid", name: "PRIO-GRID", cells),
+      cellSet(id: "priogrid", name: "PRIO-GRID", cells),
       RegionCells { point in
         let column = Self.column(wrappedLongitude(point.longitude))
         return "\(Self.row(point.latitude) * 720 + column + 1)"
