@@ -150,20 +150,20 @@ public struct UnreadText: Sendable {
   let dialect: any PlainDialect
   let columns: OwnColumns?
 
-  /// The input's own columns; empty where they are not kept.
-  public var columnTypes: (names: [String], types: [ColumnType]) {
-    (columns?.names ?? [], columns?.types ?? [])
-  }
-
-  /// A row as a plain incident; nil for one that has to be read as an incident.
+  /// What a plain row says of itself and its place; nil for one that has to be read as an incident.
   /// - Parameter fields: where the row's fields lie in `bytes`.
-  public func plain(_ fields: Span<CSVField>, _ bytes: Span<UInt8>) -> PlainIncident? {
-    dialect.plain(fields, bytes)
+  public func plain(_ fields: Span<CSVField>, _ bytes: Span<UInt8>) -> PlainPoint? {
+    guard let incident = dialect.plain(fields, bytes) else { return nil }
+    return PlainPoint(
+      id: incident.id, coordinate: incident.position.coordinate,
+      hasFindings: incident.hasDisorderedToll)
   }
 
   /// What is found in a row that is plain all the same.
-  public func findings(in incident: PlainIncident, _ record: CSVRecord) -> [Diagnostic] {
-    dialect.findings(in: incident, record)
+  public func findings(in record: CSVRecord) -> [Diagnostic] {
+    let (bytes, fields) = (record.batchBytes, record.batchFields)
+    return dialect.plain(fields.span.extracting(record.fieldRange), bytes.span)
+      .map { dialect.findings(in: $0, record) } ?? []
   }
 
   /// Rows of the text as a batch that is read, without what was found wrong among them; their

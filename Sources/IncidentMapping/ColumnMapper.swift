@@ -25,23 +25,49 @@ public struct ColumnMapper: RecordMapper {
     note: (CoordinateUse) -> Void, emit: (EncodedIncidents) throws -> Void
   ) throws -> MappingCounts {
     try run(
-      source, Array(0..<threads), seen: &seen, report: report, emit: emit, asText: true,
-      work: { _, batch in
-        if let unread = batch.unread { return try pieces(of: unread) }
-        var piece = MappedPiece()
-        piece.features.reserveCollection(batch.count * 2048)
-        try work(on: batch, &piece)
-        return [piece]
-      })
+      source, (0..<threads).map { _ in ColumnWorker(columns) }, seen: &seen, report: report,
+      emit: emit, asText: true,
+      work: { worker, batch in try worker.work(on: batch) })
+  }
+}
+
+/// One thread's writing.
+private final class ColumnWorker {
+  /// How many bytes a feature is given at first.
+  private static let usualRoom = 1 << 16
+  /// The most bytes before the properties of a feature with an identifier that `isPlain`.
+  private static let headRoom = 256
+
+  private let columns: KeptColumns
+  private var plainColumns: PlainColumns?
+
+  init(_ columns: KeptColumns) { self.columns = columns }
+
+  func work(on batch: IncidentBatch) throws -> [MappedPiece] {
+    if let unread = batch.unread { return try pieces(of: unread, plainColumns(of: batch)) }
+    var piece = MappedPiece()
+    piece.features.reserveCollection(batch.count * 2048)
+    try work(on: batch, &piece)
+    return [piece]
+  }
+
+  /// The columns as they are written, made once for an input.
+  private func plainColumns(of batch: IncidentBatch) -> PlainColumns {
+    let source = batch.columns
+    if let plainColumns, plainColumns.sourceTypes == source.types { return plainColumns }
+    let made = PlainColumns(columns, of: source)
+    plainColumns = made
+    return made
   }
 
   /// Rows that are read here, in one pass from the text to the features.
-  private func pieces(of unread: UnreadText) throws -> [MappedPiece] {
+  private func pieces(of unread: UnreadText, _ columns: PlainColumns) throws -> [MappedPiece] {
     var pieces: [MappedPiece] = []
     var found = unread.diagnostics
     var piece = MappedPiece()
     piece.features.reserveCollection(mappedPieceSize * 2048)
-    var pass = CSVPass(unread.text, PlainColumns.members(columns, of: unread))
+    var pass = CSVPass(unread.text, columns.members(count: unread.text.columnCount))
+    let bytes = pass.bytes
     var room = Self.usualRoom
     while true {
       if piece.records == mappedPieceSize {
@@ -50,7 +76,7 @@ public struct ColumnMapper: RecordMapper {
         piece.features.reserveCollection(mappedPieceSize * 2048)
       }
       var outcome = CSVPass.Outcome.end
-      var plain: PlainIncident?
+      var plain: PlainPoint?
       var point: Millionths?
       let isWritten = piece.features.layers[0].append(reserving: room) { writer in
         writer.append(
@@ -58,13 +84,13 @@ public struct ColumnMapper: RecordMapper {
           body: { writer in
             outcome = pass.writeNext(to: &writer)
             guard outcome == .written else { return false }
-            plain = unread.plain(pass.fields.span, pass.bytes.span)
-            guard let plain, plain.id.isPlain(in: pass.bytes.span) else { return false }
-            point = plain.position.millionths
+            plain = unread.plain(pass.fields.span, bytes.span)
+            guard let plain, plain.id.isPlain(in: bytes.span) else { return false }
+            point = plain.coordinate.map(inMillionths)
             return true
           },
           head: { writer in
-            if let plain { writer.appendHead(plain.id, pass.bytes.span, point) }
+            if let plain { writer.appendHead(plain.id, bytes.span, point) }
           })
           && writer.appendTail()
       }
@@ -72,13 +98,13 @@ public struct ColumnMapper: RecordMapper {
         piece.records += 1
         piece.features.count += 1
         piece.unresolved += 1
-        piece.identifiers.append(pass.bytes.span, plain.id.start..<plain.id.end)
+        piece.identifiers.append(bytes.span, plain.id.start..<plain.id.end)
         if let point {
           piece.features.layers[0].includePoint(
             longitude: point.longitude, latitude: point.latitude)
         }
-        if plain.hasDisorderedToll, let record = pass.lastRecord().first {
-          piece.diagnostics += unread.findings(in: plain, record)
+        if plain.hasFindings, let record = pass.lastRecord().first {
+          piece.diagnostics += unread.findings(in: record)
         }
         continue
       }
@@ -110,7 +136,7 @@ public struct ColumnMapper: RecordMapper {
       swap(&piece, &whole)
     }
     piece.records += batch.countBefore + batch.count
-    let columns = PlainColumns(columns, of: batch.columns)
+    let columns = plainColumns(of: batch)
     let encoder = GeoJSONEncoder()
     try batch.read(
       into: &found,
@@ -137,7 +163,7 @@ public struct ColumnMapper: RecordMapper {
     _ incident: PlainIncident, _ record: CSVRecord, _ bytes: Span<UInt8>, _ columns: PlainColumns,
     to features: inout EncodedFeatures
   ) -> Bool {
-    let point = incident.position.millionths
+    let point = incident.position.coordinate.map(inMillionths)
     // Every byte of the input at most six times, and what stands around it.
     let fits = features.append(reserving: 6 * record.byteCount + 8192) { writer in
       writer.appendHead(incident.id, bytes, point)
@@ -149,10 +175,6 @@ public struct ColumnMapper: RecordMapper {
     return fits
   }
 
-  /// How many bytes a feature is given at first.
-  private static let usualRoom = 1 << 16
-  /// The most bytes before the properties of a feature with an identifier that `isPlain`.
-  private static let headRoom = 256
 }
 
 /// A point in millionths of a degree.
@@ -187,17 +209,6 @@ extension CSVField {
   }
 }
 
-extension PlainIncident.Position {
-  /// The coordinate that the row gives.
-  fileprivate var millionths: Millionths? {
-    let point: Coordinate? =
-      switch self {
-      case .exact(let point), .near(let point, _): point
-      case .described(let point, _, _): point
-      }
-    guard let point else { return nil }
-    return (
-      IncidentMapping.millionths(point.longitude), IncidentMapping.millionths(point.latitude)
-    )
-  }
+private func inMillionths(_ point: Coordinate) -> Millionths {
+  (millionths(point.longitude), millionths(point.latitude))
 }

@@ -5,6 +5,8 @@ import SimpleFeatures
 /// The input's own columns that are kept, written straight from the bytes of a record.
 struct PlainColumns {
   private let columns: [Column]
+  /// The types of the source's columns.
+  let sourceTypes: [ColumnType]
 
   private struct Column {
     var position: Int
@@ -14,6 +16,7 @@ struct PlainColumns {
   }
 
   init(_ kept: KeptColumns, of source: (names: [String], types: [ColumnType])) {
+    sourceTypes = source.types
     columns = source.names.enumerated().compactMap { position, name in
       guard !name.isEmpty, kept.contains(name) else { return nil }
       let type = source.types[position]
@@ -22,23 +25,6 @@ struct PlainColumns {
         name: jsonMember("src_\(name)") + (type == .text ? [UInt8(ascii: "\"")] : []),
         type: type)
     }
-  }
-
-  /// The same for a pass over a text; none of the columns where the source has none.
-  static func members(_ kept: KeptColumns, of text: UnreadText) -> CSVMembers {
-    let (names, types) = text.columnTypes
-    return CSVMembers(
-      (0..<text.text.columnCount).map { position in
-        guard position < names.count, !names[position].isEmpty, kept.contains(names[position])
-        else { return ([], .none) }
-        let form: CSVMembers.Form =
-          switch types[position] {
-          case .text: .text
-          case .integer: .integer
-          case .number: .number
-          }
-        return (jsonMember("src_\(names[position])"), form)
-      })
   }
 
   /// Appends the members of an object; false where a value is not of its column's type.
@@ -63,6 +49,22 @@ struct PlainColumns {
       }
     }
     return true
+  }
+}
+
+extension PlainColumns {
+  /// The columns for a pass over a text of so many.
+  func members(count: Int) -> CSVMembers {
+    var members = [(name: [UInt8], form: CSVMembers.Form)](repeating: ([], .none), count: count)
+    for column in columns where column.position < count {
+      members[column.position] =
+        switch column.type {
+        case .text: (column.name, .text)
+        case .integer: (column.name, .integer)
+        case .number: (column.name, .number)
+        }
+    }
+    return CSVMembers(members)
   }
 }
 

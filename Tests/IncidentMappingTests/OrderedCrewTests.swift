@@ -62,13 +62,14 @@ struct SeenRecordsTests {
       var ids = RecordIdentifiers()
       let values = (0..<50_000).map { _ in Int.random(in: 0..<5_000_000, using: &generator) }
       for value in values { ids.append("NIG-\(value)") }
-      var index = 0
-      ids.forEach { id in
-        let before = seen.insert(id, from: file)
-        if before != known[values[index]] || id.text != "NIG-\(values[index])" { wrong += 1 }
-        known[values[index]] = known[values[index]] ?? file
-        index += 1
+      var repeats: [String] = []
+      seen.insert(ids, from: file) { repeats.append("\($0) \($1)") }
+      var expected: [String] = []
+      for value in values {
+        if let before = known[value] { expected.append("NIG-\(value) \(before)") }
+        known[value] = known[value] ?? file
       }
+      if repeats != expected { wrong += 1 }
     }
     #expect(wrong == 0)
   }

@@ -40,7 +40,7 @@ struct PlainFeaturesTests {
     "number_of_sources", "unknown_number", "unknown_text",
   ]
 
-  private static let choices: [String: [String]] = [
+  static let choices: [String: [String]] = [
     "type_of_violence": ["1", "2", "3", "3.0", "3", "4", "", "x"],
     "source_article": [
       "SYNTHETIC one", "\"SYNTHETIC one\";\"SYNTHETIC, two\"", "\"SYNTHETIC", "\"\"", "\"",
@@ -64,7 +64,7 @@ struct PlainFeaturesTests {
     "unknown_number": ["1.5", "2", "-0.0001", "0.5", "-0.5", "0.0", "-0", "100.0", "1e5", "3."],
   ]
 
-  private static func table(seed: Int, rows: Int) -> [UInt8] {
+  static func table(seed: Int, rows: Int, choices: [String: [String]] = choices) -> [UInt8] {
     var generator = SplitMix64(seed: UInt64(seed))
     let pieces = [
       "SYNTHETIC", "\"", "\\", "é", "\u{1F30D}", "\n", "\t", " ", "a", "\u{2028}", ";",

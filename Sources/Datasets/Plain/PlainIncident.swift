@@ -61,6 +61,26 @@ public struct PlainIncident {
   }
 }
 
+/// As much of a plain incident as a point with columns needs; the whole is ten times as large.
+public struct PlainPoint {
+  /// The identifier.
+  public var id: CSVField
+  /// The coordinate that the row gives; nil where it gives none.
+  public var coordinate: Coordinate?
+  /// Whether something is found in the row all the same.
+  public var hasFindings: Bool
+}
+
+extension PlainIncident.Position {
+  /// The coordinate that the row gives.
+  public var coordinate: Coordinate? {
+    switch self {
+    case .exact(let point), .near(let point, _): point
+    case .described(let point, _, _): point
+    }
+  }
+}
+
 /// A table of which most rows are plain. Every row is wanted and read without the others, so that
 /// the rows of `CSVText` can be read on any thread.
 protocol PlainDialect: TableDialect {

@@ -17,14 +17,34 @@ enum ByteWord {
     ~(((word & ~highs) &+ ~highs) | word | ~highs)
   }
 
+  /// The high bit of each byte that is one of two below 0x80, each given in all places; exact.
+  @inline(__always)
+  static func matches(_ word: UInt64, _ first: UInt64, _ second: UInt64) -> UInt64 {
+    let low = word & ~highs
+    let others = ((low ^ first) &+ ~highs) & ((low ^ second) &+ ~highs)
+    return ~(others | word) & highs
+  }
+
   /// The high bit of each byte that cannot stand in a JSON string as it is: quotes, backslashes,
-  /// control characters; bits above the first one set may be wrong.
+  /// control characters; exact.
   @inline(__always)
   static func escapes(_ word: UInt64) -> UInt64 {
-    let (quotes, backslashes) = (word ^ repeated(0x22), word ^ repeated(0x5C))
-    return
-      (((word &- repeated(0x20)) & ~word) | ((quotes &- ones) & ~quotes)
-      | ((backslashes &- ones) & ~backslashes)) & highs
+    // A sum of seven bits reaches the high bit unless the byte is the one looked for.
+    let low = word & ~highs
+    let others =
+      ((low ^ repeated(0x22)) &+ ~highs) & ((low ^ repeated(0x5C)) &+ ~highs)
+      & (low &+ repeated(0x60))
+    return ~(others | word) & highs
+  }
+
+  /// The same with one more byte below 0x80, given in all places.
+  @inline(__always)
+  static func escapes(_ word: UInt64, or others: UInt64) -> UInt64 {
+    let low = word & ~highs
+    let plain =
+      ((low ^ repeated(0x22)) &+ ~highs) & ((low ^ repeated(0x5C)) &+ ~highs)
+      & ((low ^ others) &+ ~highs) & (low &+ repeated(0x60))
+    return ~(plain | word) & highs
   }
 
   /// Whether the first bytes, at most seven, are decimal digits.
@@ -95,13 +115,11 @@ extension Span<UInt8> {
   @inline(__always)
   func endOfPlainJSONText(from start: Int) -> Int {
     let raw = unsafe bytes
-    let (quotes, backslashes) = (ByteWord.repeated(0x22), ByteWord.repeated(0x5C))
     var offset = start
     while offset + 8 <= count {
       let word = UInt64(
         littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      let controls = (word &- ByteWord.repeated(0x20)) & ~word & ByteWord.highs
-      let found = controls | ByteWord.zeros(word ^ quotes) | ByteWord.zeros(word ^ backslashes)
+      let found = ByteWord.escapes(word)
       if found != 0 { return offset + found.trailingZeroBitCount >> 3 }
       offset += 8
     }

@@ -21,19 +21,18 @@ public struct CSVMembers: Sendable {
   }
 
   let columns: [Column]
-  /// The name of each column with a comma before it and a colon behind it, for text also with its
-  /// opening quote; each at a multiple of `stride`.
+  /// The name of each column; each at a multiple of `stride`.
   let names: [UInt8]
   let stride: Int
 
   /// Makes the members of a table's columns, in order.
-  /// - Parameter columns: each name as JSON with a comma before it and a colon behind it.
+  /// - Parameter columns: each name as JSON with a comma before it and a colon behind it, for text
+  ///   also with its opening quote.
   public init(_ columns: [(name: [UInt8], form: Form)]) {
-    let texts = columns.map { $0.name + ($0.form == .text ? [UInt8(ascii: "\"")] : []) }
-    let longest = texts.map(\.count).max() ?? 0
+    let longest = columns.map(\.name.count).max() ?? 0
     let stride = max(1, (longest + Self.slot - 1) / Self.slot) * Self.slot
     self.stride = stride
-    self.columns = zip(columns, texts).map { Column(form: $0.form, nameLength: $1.count) }
-    names = texts.flatMap { $0 + [UInt8](repeating: 0, count: stride - $0.count) }
+    self.columns = columns.map { Column(form: $0.form, nameLength: $0.name.count) }
+    names = columns.flatMap { $0.name + [UInt8](repeating: 0, count: stride - $0.name.count) }
   }
 }

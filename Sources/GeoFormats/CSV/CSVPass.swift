@@ -19,7 +19,7 @@ public struct CSVPass {
   /// Where the fields of the record lie that was written last. Doubled quotes in them are still
   /// doubled.
   public private(set) var fields: [CSVField]
-  /// How many bytes the record has at least that was written last.
+  /// The bytes in which they lie.
   public var bytes: [UInt8] { text.bytes }
 
   private let text: CSVText
@@ -54,6 +54,7 @@ public struct CSVPass {
       of: text.bytes.span, at: position, separator: text.separator, members, &fields)
     swap(&fields, &self.fields)
     guard let end else { return writer.isFull ? .full : .odd }
+    guard end.offset <= text.end else { return .odd }
     if end.hasHighBytes,
       UTF8Check.firstInvalid(in: text.bytes.span, from: position, to: end.offset) != nil
     {

@@ -14,7 +14,7 @@ extension CSVScanner {
     while offset + 8 <= count {
       let word = UInt64(
         littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      if (ByteWord.zeros(word ^ feeds) | ByteWord.zeros(word ^ quotes)) != 0 {
+      if ByteWord.matches(word, feeds, quotes) != 0 {
         let found = ByteWord.exactZeros(word ^ feeds)
         state.lineCount &+= found.nonzeroBitCount
         guard follow(ByteWord.exactZeros(word ^ quotes), found, offset, bytes, &state) else {

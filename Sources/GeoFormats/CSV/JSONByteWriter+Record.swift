@@ -9,196 +9,162 @@ extension JSONByteWriter {
     of bytes: Span<UInt8>, at start: Int, separator: UInt8, _ members: CSVMembers,
     _ fields: inout [CSVField]
   ) -> (offset: Int, lineCount: Int, hasHighBytes: Bool)? {
-    var copy = RecordCopy(bytes, at: start, separator: separator, target: count)
+    var copy = RecordCopy(at: start, separator: separator, target: count, capacity: capacity)
     let columns = members.columns.span
+    let names = members.names.span
     var found = fields.mutableSpan
     let last = columns.count - 1
     for column in 0...max(0, last) {
       let form = columns[column].form
       let name = (offset: column &* members.stride, length: columns[column].nameLength)
-      // Room for a number and for what is stored beyond a text's end; longer text asks for more.
-      guard reserveAt(copy.target, members.stride + 64) else { return nil }
-      let ending =
-        switch form {
-        case .text:
-          appendText(&copy, bytes, members.names.span, name, &found[column])
-        case .none:
-          skipText(&copy, bytes, &found[column])
-        case .integer, .number:
-          appendNumber(&copy, bytes, members.names.span, name, form, &found[column])
+      // Room for a name, a number and what is stored beyond a text's end; text asks for more.
+      guard copy.hasRoom(members.stride) else { break }
+      let mark = copy.target
+      let field: CSVField
+      switch form {
+      case .none:
+        field = self.copy(&copy, bytes)
+        copy.target = mark
+      case .text:
+        storeName(name, names, at: mark)
+        copy.target &+= name.length
+        field = self.copy(&copy, bytes)
+        storeByte(UInt8(ascii: "\""), at: copy.target)
+        copy.target = field.isEmpty ? mark : copy.target &+ 1
+      case .integer, .number:
+        if form == .integer, let short = copyShortInteger(&copy, bytes, names, name) {
+          field = short
+        } else {
+          let other = appendNumber(bytes, copy, names, name, form)
+          (field, copy.ending, copy.offset, copy.target) =
+            (other.field, other.ending, other.offset, other.target)
         }
-      switch ending {
-      case .field where column < last: copy.offset += 1
-      case .record where column == last:
+      }
+      found[column] = field
+      if copy.ending == .field && column < last {
+        copy.offset &+= 1
+      } else if copy.ending == .record && column == last {
         count = copy.target
-        return (copy.offset + 1, copy.lineCount, copy.high & ByteWord.highs != 0)
-      default: return nil
+        return (copy.offset &+ 1, copy.lineCount &+ 1, copy.high & ByteWord.highs != 0)
+      } else {
+        break
       }
     }
+    isFull = copy.isFull
     return nil
-  }
-
-  @inline(__always)
-  private mutating func appendText(
-    _ copy: inout RecordCopy, _ bytes: Span<UInt8>, _ names: Span<UInt8>,
-    _ name: (offset: Int, length: Int), _ field: inout CSVField
-  ) -> RecordCopy.Ending {
-    let mark = copy.target
-    storeName(name, names, at: mark)
-    copy.target &+= name.length
-    let ending = self.copy(&copy, bytes, &field)
-    if field.isEmpty {
-      copy.target = mark
-    } else {
-      storeByte(UInt8(ascii: "\""), at: copy.target)
-      copy.target &+= 1
-    }
-    return ending
-  }
-
-  @inline(__always)
-  private mutating func skipText(
-    _ copy: inout RecordCopy, _ bytes: Span<UInt8>, _ field: inout CSVField
-  ) -> RecordCopy.Ending {
-    let mark = copy.target
-    defer { copy.target = mark }
-    return self.copy(&copy, bytes, &field)
   }
 
   /// Copies a field, quoted or not.
   @inline(__always)
-  private mutating func copy(
-    _ copy: inout RecordCopy, _ bytes: Span<UInt8>, _ field: inout CSVField
-  ) -> RecordCopy.Ending {
-    if bytes[copy.offset] == UInt8(ascii: "\"") {
-      copyQuoted(&copy, bytes, &field)
-    } else {
-      copyUnquoted(&copy, bytes, &field)
-    }
+  private func copy(_ copy: inout RecordCopy, _ bytes: Span<UInt8>) -> CSVField {
+    let isQuoted = bytes[copy.offset] == UInt8(ascii: "\"")
+    return isQuoted ? copyQuoted(&copy, bytes) : copyUnquoted(&copy, bytes)
   }
 
   @inline(__always)
-  private mutating func copyUnquoted(
-    _ copy: inout RecordCopy, _ bytes: Span<UInt8>, _ field: inout CSVField
-  ) -> RecordCopy.Ending {
+  private func copyUnquoted(_ copy: inout RecordCopy, _ bytes: Span<UInt8>) -> CSVField {
     let start = copy.offset
     while true {
       let word = copy.word(bytes)
-      let found = ByteWord.escapes(word) | ByteWord.zeros(word ^ copy.separators)
       storeWord(word, at: copy.target)
       copy.high |= word
-      let plain = found.trailingZeroBitCount >> 3
-      copy.advance(plain)
+      let found = ByteWord.escapes(word, or: copy.separators)
+      copy.advance(found.trailingZeroBitCount >> 3)
       if found == 0 {
-        guard reserveAt(copy.target, 64) else { return .odd }
-        continue
+        if copy.hasRoom(0) { continue }
+        return copy.end(.odd, start)
       }
       let byte = bytes[copy.offset]
-      if byte == copy.separator {
-        field = CSVField(start: start, end: copy.offset)
-        return .field
-      }
-      if byte == 0x0A {
-        field = CSVField(start: start, end: copy.offset)
-        copy.lineCount &+= 1
-        return .record
-      }
-      if byte == 0x0D && bytes[copy.offset + 1] == 0x0A {
-        field = CSVField(start: start, end: copy.offset)
+      if byte == copy.separator { return copy.end(.field, start) }
+      if byte == 0x0A { return copy.end(.record, start) }
+      if byte == 0x0D && bytes[copy.offset &+ 1] == 0x0A {
+        let field = copy.end(.record, start)
         copy.offset &+= 1
-        copy.lineCount &+= 1
-        return .record
+        return field
       }
-      guard byte != 0, reserveAt(copy.target, 64) else { return .odd }
+      guard byte != 0, copy.hasRoom(0) else { return copy.end(.odd, start) }
       copy.target = storeEscaped(byte, at: copy.target)
       copy.offset &+= 1
     }
   }
 
   @inline(__always)
-  private mutating func copyQuoted(
-    _ copy: inout RecordCopy, _ bytes: Span<UInt8>, _ field: inout CSVField
-  ) -> RecordCopy.Ending {
+  private func copyQuoted(_ copy: inout RecordCopy, _ bytes: Span<UInt8>) -> CSVField {
     copy.offset &+= 1
     let start = copy.offset
     while true {
       let word = copy.word(bytes)
-      let found = ByteWord.escapes(word)
       storeWord(word, at: copy.target)
       copy.high |= word
-      let plain = found.trailingZeroBitCount >> 3
-      copy.advance(plain)
-      guard reserveAt(copy.target, 64) else { return .odd }
+      let found = ByteWord.escapes(word)
+      copy.advance(found.trailingZeroBitCount >> 3)
+      guard copy.hasRoom(0) else { return copy.end(.odd, start) }
       if found == 0 { continue }
       let byte = bytes[copy.offset]
       if byte == UInt8(ascii: "\"") {
-        let next = bytes[copy.offset + 1]
-        if next == byte {
-          copy.target = storeEscaped(byte, at: copy.target)
+        if bytes[copy.offset &+ 1] == byte {
+          storeWord(UInt64(0x225C), at: copy.target)
+          copy.target &+= 2
           copy.offset &+= 2
           continue
         }
-        field = CSVField(start: start, end: copy.offset, isQuoted: true)
-        return copy.endBehindQuote(bytes)
+        let field = CSVField(start: start, end: copy.offset, isQuoted: true)
+        (copy.offset, copy.ending) = RecordCopy.behindQuote(copy.offset, copy.separator, bytes)
+        return field
       }
-      if byte == 0 { return .odd }
+      guard byte != 0 else { return copy.end(.odd, start) }
       if byte == 0x0A { copy.lineCount &+= 1 }
       copy.target = storeEscaped(byte, at: copy.target)
       copy.offset &+= 1
     }
   }
 
-  /// Appends a number as it stands; nothing for an empty field.
+  /// Copies a whole number of at most seven bytes without a minus, without the `.0` behind it, or
+  /// an empty field; nil for all else.
   @inline(__always)
-  private mutating func appendNumber(
+  private func copyShortInteger(
     _ copy: inout RecordCopy, _ bytes: Span<UInt8>, _ names: Span<UInt8>,
-    _ name: (offset: Int, length: Int), _ form: CSVMembers.Form, _ field: inout CSVField
-  ) -> RecordCopy.Ending {
+    _ name: (offset: Int, length: Int)
+  ) -> CSVField? {
     let word = copy.word(bytes)
-    let found = ByteWord.escapes(word) | ByteWord.zeros(word ^ copy.separators)
-    let start = copy.offset
+    let found = ByteWord.escapes(word, or: copy.separators)
     let length = found.trailingZeroBitCount >> 3
-    if form == .integer && found != 0 {
-      let byte = bytes[start + length]
-      // `.0` behind a whole number is left out.
-      let hasFraction =
-        length > 2 && (word >> UInt64(8 * (length - 2))) & 0xFFFF == 0x302E
-      let digits = hasFraction ? length - 2 : length
-      let isPlain =
-        ByteWord.areDigits(word, first: digits) && (word & 0xFF != 0x30 || digits <= 1)
-      if isPlain && (byte == copy.separator || byte == 0x0A) {
-        storeName(name, names, at: copy.target)
-        storeWord(word, at: copy.target &+ name.length)
-        copy.target &+= digits == 0 ? 0 : name.length &+ digits
-        copy.offset &+= length
-        field = CSVField(start: start, end: copy.offset)
-        if byte == 0x0A {
-          copy.lineCount &+= 1
-          return .record
-        }
-        return .field
-      }
+    guard length < 8 else { return nil }
+    let byte = bytes[copy.offset &+ length]
+    guard byte == copy.separator || byte == 0x0A else { return nil }
+    let hasFraction = length > 2 && (word >> UInt64(8 &* (length &- 2))) & 0xFFFF == 0x302E
+    let digits = hasFraction ? length &- 2 : length
+    guard ByteWord.areDigits(word, first: digits), word & 0xFF != 0x30 || digits <= 1 else {
+      return nil
     }
-    return appendOtherNumber(&copy, bytes, names, name, form, &field)
+    storeName(name, names, at: copy.target)
+    storeWord(word, at: copy.target &+ name.length)
+    copy.target &+= digits == 0 ? 0 : name.length &+ digits
+    let start = copy.offset
+    copy.offset &+= length
+    return copy.end(byte == 0x0A ? .record : .field, start)
   }
 
+  /// Appends a number as it stands; nothing for an empty field.
   @inline(never)
-  private mutating func appendOtherNumber(
-    _ copy: inout RecordCopy, _ bytes: Span<UInt8>, _ names: Span<UInt8>,
-    _ name: (offset: Int, length: Int), _ form: CSVMembers.Form, _ field: inout CSVField
-  ) -> RecordCopy.Ending {
-    let ending = copy.find(&field, bytes)
-    if field.isEmpty || ending == .odd { return ending }
+  private mutating func appendNumber(
+    _ bytes: Span<UInt8>, _ copy: borrowing RecordCopy, _ names: Span<UInt8>,
+    _ name: (offset: Int, length: Int), _ form: CSVMembers.Form
+  ) -> (field: CSVField, ending: RecordCopy.Ending, offset: Int, target: Int) {
+    let (field, ending, offset) = copy.find(bytes)
+    if field.isEmpty || ending == .odd { return (field, ending, offset, copy.target) }
     storeName(name, names, at: copy.target)
+    let start = count
     count = copy.target + name.length
     let isPlain =
       form == .integer
       ? appendPlainInteger(field, of: bytes) : appendPlainNumber(field, of: bytes)
-    copy.target = count
-    return isPlain ? ending : .odd
+    let target = count
+    count = start
+    return (field, isPlain ? ending : .odd, offset, target)
   }
 
-  // MARK: Stores without a check: `reserveAt` was asked before
+  // MARK: Stores without a check, where `hasRoom` was asked before
 
   @inline(__always)
   private func storeName(_ name: (offset: Int, length: Int), _ names: Span<UInt8>, at target: Int) {
@@ -221,14 +187,6 @@ extension JSONByteWriter {
   private func storeByte(_ byte: UInt8, at target: Int) {
     unsafe base.storeBytes(of: byte, toByteOffset: target, as: UInt8.self)
   }
-
-  /// Whether so many bytes fit behind an offset.
-  @inline(__always)
-  private mutating func reserveAt(_ target: Int, _ length: Int) -> Bool {
-    if target &+ length <= capacity { return true }
-    isFull = true
-    return false
-  }
 }
 
 /// How far a record has been copied.
@@ -248,15 +206,21 @@ private struct RecordCopy {
   /// Where the next byte is read, and where it is written.
   var offset: Int
   var target: Int
+  let capacity: Int
+  /// What stands behind the last field.
+  var ending = Ending.odd
+  /// Line feeds within fields.
   var lineCount = 0
-  /// All words read, one over the other.
+  /// All words of text read, one over the other.
   var high: UInt64 = 0
+  var isFull = false
 
-  init(_ bytes: Span<UInt8>, at offset: Int, separator: UInt8, target: Int) {
+  init(at offset: Int, separator: UInt8, target: Int, capacity: Int) {
     self.separator = separator
     separators = ByteWord.repeated(separator)
     self.offset = offset
     self.target = target
+    self.capacity = capacity
   }
 
   @inline(__always)
@@ -272,31 +236,46 @@ private struct RecordCopy {
     target &+= count
   }
 
-  /// Goes over the closing quote.
+  /// Whether so many bytes fit, and behind them a word or a number.
   @inline(__always)
-  mutating func endBehindQuote(_ bytes: Span<UInt8>) -> Ending {
-    offset &+= 1
-    if bytes[offset] == separator { return .field }
-    if bytes[offset] == 0x0D { offset &+= 1 }
-    lineCount &+= 1
-    return bytes[offset] == 0x0A ? .record : .odd
+  mutating func hasRoom(_ length: Int) -> Bool {
+    if target &+ length &+ 64 <= capacity { return true }
+    isFull = true
+    return false
   }
 
-  /// Finds a field that is short and has neither quotes nor line feeds in it.
-  mutating func find(_ field: inout CSVField, _ bytes: Span<UInt8>) -> Ending {
+  /// Ends a field without quotes.
+  @inline(__always)
+  mutating func end(_ ending: Ending, _ start: Int) -> CSVField {
+    self.ending = ending
+    return CSVField(start: start, end: offset)
+  }
+
+  /// Goes over the closing quote.
+  @inline(__always)
+  static func behindQuote(_ quote: Int, _ separator: UInt8, _ bytes: Span<UInt8>) -> (Int, Ending) {
+    let offset = quote &+ 1
+    if bytes[offset] == separator { return (offset, .field) }
+    if bytes[offset] == 0x0A { return (offset, .record) }
+    let isEnd = bytes[offset] == 0x0D && bytes[offset &+ 1] == 0x0A
+    return (offset &+ 1, isEnd ? .record : .odd)
+  }
+
+  /// Finds a field that has neither quotes nor line feeds in it.
+  func find(_ bytes: Span<UInt8>) -> (CSVField, Ending, offset: Int) {
     let start = offset
     if bytes[start] == UInt8(ascii: "\"") {
-      offset = bytes.firstOffset(of: UInt8(ascii: "\""), or: 0x0A, from: start + 1)
-      guard offset + 2 < bytes.count, bytes[offset] == UInt8(ascii: "\"") else { return .odd }
-      field = CSVField(start: start + 1, end: offset, isQuoted: true)
-      return endBehindQuote(bytes)
+      let end = bytes.firstOffset(of: UInt8(ascii: "\""), or: 0x0A, from: start + 1)
+      guard end + 2 < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
+        return (.empty, .odd, end)
+      }
+      let (offset, ending) = RecordCopy.behindQuote(end, separator, bytes)
+      return (CSVField(start: start + 1, end: end, isQuoted: true), ending, offset)
     }
-    offset = bytes.firstOffset(of: separator, or: 0x0A, from: start)
-    guard offset < bytes.count else { return .odd }
-    field = CSVField(start: start, end: offset)
-    if bytes[offset] == separator { return .field }
-    if offset > start, bytes[offset - 1] == 0x0D { field = CSVField(start: start, end: offset - 1) }
-    lineCount &+= 1
-    return .record
+    let end = bytes.firstOffset(of: separator, or: 0x0A, from: start)
+    guard end < bytes.count else { return (.empty, .odd, end) }
+    if bytes[end] == separator { return (CSVField(start: start, end: end), .field, end) }
+    let hasReturn = end > start && bytes[end - 1] == 0x0D
+    return (CSVField(start: start, end: hasReturn ? end - 1 : end), .record, end)
   }
 }

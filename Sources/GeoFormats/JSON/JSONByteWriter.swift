@@ -78,7 +78,8 @@
     }
     if bytes[first] == 0x30 {
       // 0.0001 and less may be written with an exponent, and minus zero without its sign.
-      guard end - first > 1 ? bytes[first + 2] != 0x30 : first == field.start else { return false }
+      let isLarge = (first + 2..<max(first + 2, min(first + 5, end))).contains { bytes[$0] != 0x30 }
+      guard end - first > 1 ? isLarge : first == field.start else { return false }
     }
     guard end - first <= (point == nil ? 15 : 16) else { return false }
     for index in field.start..<end { append(bytes[index]) }
@@ -99,7 +100,6 @@
     // An escape takes at most six bytes for one; a last word may be stored whole.
     guard field.end <= bytes.count, reserve(6 * field.count + 8) else { return }
     let raw = unsafe bytes.bytes
-    let (quotes, backslashes) = (ByteWord.repeated(0x22), ByteWord.repeated(0x5C))
     var offset = field.start
     let end = field.end
     var target = count
@@ -108,8 +108,7 @@
       if offset + 8 <= bytes.count {
         let word = UInt64(
           littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        let controls = (word &- ByteWord.repeated(0x20)) & ~word & ByteWord.highs
-        let found = controls | ByteWord.zeros(word ^ quotes) | ByteWord.zeros(word ^ backslashes)
+        let found = ByteWord.escapes(word)
         unsafe base.storeBytes(of: word.littleEndian, toByteOffset: target, as: UInt64.self)
         let plain = min(length, found.trailingZeroBitCount >> 3)
         target += plain
@@ -194,14 +193,13 @@
     if value < 0 { append(UInt8(ascii: "-")) }
     appendDigits(whole)
     if fraction == 0 { return }
-    append(UInt8(ascii: "."))
-    var rest = fraction
-    while rest != 0 {
-      unit /= 10
-      let digit = rest / unit
-      append(0x30 &+ UInt8(truncatingIfNeeded: digit))
-      rest -= digit * unit
+    var (rest, length) = (fraction, decimals)
+    while rest % 10 == 0 {
+      rest /= 10
+      length -= 1
     }
+    append(UInt8(ascii: "."))
+    appendDigits(rest, length: length)
   }
 
   private mutating func appendDigits(_ value: UInt) {
@@ -212,6 +210,11 @@
       if length == 20 { break }
       bound *= 10
     }
+    appendDigits(value, length: length)
+  }
+
+  /// Appends the last digits of a number; the caller has reserved them.
+  private mutating func appendDigits(_ value: UInt, length: Int) {
     var rest = value
     var offset = count + length
     while offset > count {
