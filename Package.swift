@@ -49,6 +49,16 @@ let fuzzTargets: [Target] =
       path: "Tests/Fuzz/Targets", swiftSettings: swiftSettings)
   ]
 
+/// The program of the join in `Scripts/bench`, which sets the variable.
+let benchTargets: [Target] =
+  Context.environment["BALISE_BENCH"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "BaliseJoinBench", dependencies: libraryModules + ["Balise"],
+      path: "Scripts/benchmarks/JoinBench", swiftSettings: swiftSettings)
+  ]
+
 let package = Package(
   name: "balise",
   products: [
@@ -128,5 +138,5 @@ let package = Package(
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],
       exclude: ["Golden", "Inputs", "check_geojson.py"]),
-  ] + fuzzTargets
+  ] + fuzzTargets + benchTargets
 )

@@ -9,10 +9,12 @@ struct BlockFrame {
   /// The reference point of the cell in the south-west.
   private let reference: Coordinate
   private let side = RegionGrid.blockSide
-  private let size = 1 / Double(RegionGrid.cellsPerDegree)
+  /// Powers of two both, so that to multiply by one is to divide by the other.
+  private static let perDegree = 4.0
+  private static let size = 0.25
 
   init(row: Int, column: Int) {
-    let degrees = Double(side) * size
+    let degrees = Double(side) * Self.size
     west = Double(column) * degrees - 180
     south = Double(row) * degrees - 90
     let reach = RegionGrid.reachDegrees
@@ -28,13 +30,13 @@ struct BlockFrame {
   func forEachRow(
     crossing a: Coordinate, _ b: Coordinate, _ body: (Int, Int, _ isDoubtful: Bool) -> Void
   ) {
-    let first = index((min(a.y, b.y) - reference.y) / size)
-    let last = index((max(a.y, b.y) - reference.y) / size)
+    let first = index((min(a.y, b.y) - reference.y) * Self.perDegree)
+    let last = index((max(a.y, b.y) - reference.y) * Self.perDegree)
     for row in first...last {
-      let y = reference.y + Double(row) * size
+      let y = reference.y + Double(row) * Self.size
       guard (a.y > y) != (b.y > y) else { continue }
       let x = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x)
-      let place = min(max((x - reference.x) / size, -0.5), Double(side) - 0.5)
+      let place = min(max((x - reference.x) * Self.perDegree, -0.5), Double(side) - 0.5)
       let isDoubtful = abs(place - place.rounded()) < 1e-7
       body(row, Int(place.rounded(.down)) + 1, isDoubtful)
     }
@@ -44,17 +46,18 @@ struct BlockFrame {
   @inline(__always)
   func forEachCell(touchedBy a: Coordinate, _ b: Coordinate, _ body: (Int) -> Void) {
     let reach = RegionGrid.reachDegrees
-    let rows =
-      index((min(a.y, b.y) - reach - south) / size)...index((max(a.y, b.y) + reach - south) / size)
+    func row(_ latitude: Double) -> Int { index((latitude - south) * Self.perDegree) }
+    func column(_ longitude: Double) -> Int { index((longitude - west) * Self.perDegree) }
+    let rows = row(min(a.y, b.y) - reach)...row(max(a.y, b.y) + reach)
     let (low, high) = (min(a.x, b.x) - reach, max(a.x, b.x) + reach)
     for row in rows {
       var (left, right) = (low, high)
       if rows.count > 1 {
         // The part of the edge between the southern and the northern side of the row.
         let slope = (b.x - a.x) / (b.y - a.y)
-        let floor = south + Double(row) * size - reach
+        let floor = south + Double(row) * Self.size - reach
         let first = a.x + (min(max(floor, min(a.y, b.y)), max(a.y, b.y)) - a.y) * slope
-        let ceiling = floor + size + 2 * reach
+        let ceiling = floor + Self.size + 2 * reach
         let second = a.x + (min(max(ceiling, min(a.y, b.y)), max(a.y, b.y)) - a.y) * slope
         if slope.isFinite {
           left = max(low, min(first, second) - reach)
@@ -62,10 +65,8 @@ struct BlockFrame {
         }
       }
       guard right >= envelope.minX, left <= envelope.maxX else { continue }
-      for column in index(
-        (left - west) / size)...max(
-          index((left - west) / size), index((right - west) / size))
-      {
+      let first = column(left)
+      for column in first...max(first, column(right)) {
         body(row * side + column)
       }
     }

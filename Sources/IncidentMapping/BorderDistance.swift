@@ -1,7 +1,7 @@
 import Foundation
 import Geodesy
 import ReferenceGeography
-import SimpleFeatures
+public import SimpleFeatures
 import SpatialIndexing
 import Topology
 
@@ -29,6 +29,39 @@ extension Ground {
     }
   }
 
+  /// The distance in metres from a point to the nearest border of a first-level region, coasts
+  /// included; nil where there is none within 10,000 km, or the point is not on Earth.
+  ///
+  /// O(edges of the cells within the distance), some 1 us for 30 km.
+  public func nearestBorderMeters(from point: Coordinate) -> Double? {
+    let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
+    guard origin.isGeographic else { return nil }
+    if let near = borderDistance(from: origin, within: 40_000) { return near }
+    let errorPerDegree = EdgeFoot.errorPerDegree(latitude: origin.latitude)
+    var limit = 160_000.0
+    while limit <= 10_000_000 {
+      // So far away the plane does not tell which edge is the nearest.
+      var nearest = Double.infinity
+      grid.forEachEdge(
+        about: origin, window: RegionGrid.window(about: origin, withinMeters: limit),
+        scale: cos(origin.latitude * .pi / 180),
+        nearerThan: RegionGrid.bound(errorPerDegree: errorPerDegree, withinMeters: limit)
+      ) { edge, foot, bound in
+        guard !edge.isSeam, foot.leastMeters(errorPerDegree: errorPerDegree) < nearest else {
+          return
+        }
+        let distance = Geodesic.wgs84.localDistance(from: origin, to: foot.point)
+        guard distance < nearest else { return }
+        nearest = distance
+        bound = min(
+          bound, RegionGrid.bound(errorPerDegree: errorPerDegree, withinMeters: distance))
+      }
+      if nearest < limit { return nearest }
+      limit *= 4
+    }
+    return nil
+  }
+
   private func borderDistance(from line: LineString, within limit: Double) throws -> Double? {
     for shift in longitudeShifts(of: Envelope(line.coordinates)) {
       let moved = Geometry.lineString(line).map { Coordinate(x: $0.x + shift, y: $0.y) }
@@ -51,24 +84,28 @@ extension Ground {
   func borderDistance(from point: Coordinate, within limit: Double) -> Double? {
     let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
     guard origin.isGeographic else { return nil }
+    let errorPerDegree = EdgeFoot.errorPerDegree(latitude: origin.latitude)
     var nearest = EdgeFoot.none
     grid.forEachEdge(
       about: origin, window: RegionGrid.window(about: origin, withinMeters: limit),
       scale: cos(origin.latitude * .pi / 180),
-      nearerThan: RegionGrid.bound(latitude: origin.latitude, withinMeters: limit)
+      nearerThan: RegionGrid.bound(errorPerDegree: errorPerDegree, withinMeters: limit)
     ) { edge, foot, bound in
       guard !edge.isSeam else { return }
       nearest = foot
       bound = foot.square
     }
-    return borderDistance(from: origin, to: nearest, within: limit)
+    return borderDistance(
+      from: origin, to: nearest, within: limit, errorPerDegree: errorPerDegree)
   }
 
   /// The distance on the ellipsoid to the foot on an edge, in metres; nil where it is not less than a
   /// limit.
-  func borderDistance(from origin: Coordinate, to foot: EdgeFoot, within limit: Double) -> Double? {
-    guard foot.leastMeters(latitude: origin.latitude) < limit else { return nil }
-    let distance = Geodesic.wgs84.distance(
+  func borderDistance(
+    from origin: Coordinate, to foot: EdgeFoot, within limit: Double, errorPerDegree: Double
+  ) -> Double? {
+    guard foot.leastMeters(errorPerDegree: errorPerDegree) < limit else { return nil }
+    let distance = Geodesic.wgs84.localDistance(
       from: origin,
       to: Coordinate(longitude: wrappedLongitude(foot.point.x), latitude: foot.point.y))
     return distance < limit ? distance : nil

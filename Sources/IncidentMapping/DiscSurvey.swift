@@ -1,5 +1,6 @@
 import Foundation
-import SimpleFeatures
+import Incidents
+public import SimpleFeatures
 
 /// What lies on and round a disc: the nearest border, and the edges that may cut it.
 struct DiscSurvey {
@@ -57,6 +58,27 @@ extension Ground {
   /// The greatest radius for which a circle is round enough on the plane of `LocalEqualArea`.
   private static let greatestRadiusMeters = 200_000.0
 
+  /// The shares of the first-level regions in a disc about a point, by ascending position; what is
+  /// missing to 1 lies in no region.
+  ///
+  /// Within 1e-5 of the disc's own shares. A radius of 0 gives the region of the point. O(edges that
+  /// meet the disc), some 1 us for 25 km; discs beyond 200 km or beside a pole take an overlay.
+  public func regionShares(around center: Coordinate, radiusMeters: Double) throws
+    -> [(position: Int, share: Double)]
+  {
+    let homes = try holders(of: center)
+    if radiusMeters > 0,
+      let survey = survey(center, radiusMeters: radiusMeters, within: radiusMeters),
+      let shares = survey.shares(homes)
+    {
+      return shares.inOrder
+    }
+    let place = try resolve(
+      .near(center: .coordinate(center, name: nil), radiusMeters: radiusMeters, clippedTo: []))
+    return try membership(of: place).firstLevel.map { ($0.position, $0.share) }
+      .sorted { $0.0 < $1.0 }
+  }
+
   /// The nearest border within a limit and the edges that may cut a disc; nil where the disc is too
   /// large or too near to a pole for its plane.
   func survey(_ center: Coordinate, radiusMeters: Double, within limit: Double) -> DiscSurvey? {
@@ -67,12 +89,13 @@ extension Ground {
       latitude + radiusMeters / 110_000 < 83, center.isGeographic
     else { return nil }
     let scale = cos(latitude * .pi / 180)
-    let error = 0.02 + 2 * tan(latitude * .pi / 180) * radiusMeters / 6_371_000
+    let errorPerDegree = EdgeFoot.errorPerDegree(latitude: latitude)
+    let error = EdgeFoot.scaleError + errorPerDegree * 180 / .pi * radiusMeters / 6_371_000
     let reach = radiusMeters / 110_574 / max(0.1, 1 - error)
     var survey = DiscSurvey(center: center, radiusMeters: radiusMeters)
     var edges: [RegionGrid.Edge] = []
     var (nearest, nearestSquare) = (EdgeFoot.none, Double.infinity)
-    let bound = RegionGrid.bound(latitude: center.latitude, withinMeters: limit)
+    let bound = RegionGrid.bound(errorPerDegree: errorPerDegree, withinMeters: limit)
     grid.forEachEdge(
       about: center, window: RegionGrid.window(about: center, withinMeters: limit), scale: scale,
       nearerThan: max(bound, reach * reach)
@@ -89,7 +112,8 @@ extension Ground {
     }
     survey.nearestDegrees = nearestSquare.squareRoot()
     survey.edges = edges
-    survey.borderMeters = borderDistance(from: center, to: nearest, within: limit)
+    survey.borderMeters = borderDistance(
+      from: center, to: nearest, within: limit, errorPerDegree: errorPerDegree)
     return survey
   }
 }

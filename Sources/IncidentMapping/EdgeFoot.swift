@@ -42,9 +42,10 @@ struct EdgeFoot {
   }
 
   /// A distance in metres that the true one is not less than.
-  func leastMeters(latitude: Double) -> Double {
+  @inline(__always)
+  func leastMeters(errorPerDegree: Double) -> Double {
     let degrees = square.squareRoot()
-    let error = Self.scaleError + Self.errorPerDegree(latitude: latitude) * degrees
+    let error = Self.scaleError + errorPerDegree * degrees
     return degrees * Self.leastMetersPerDegree * max(0.1, 1 - error)
   }
 }

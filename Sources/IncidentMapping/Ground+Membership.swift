@@ -125,13 +125,18 @@ extension Ground {
   ///
   /// Needs no overlay: that of a large country with its regions takes a tenth of a second.
   private func nestedShares(of country: Region, area: Double) -> [(position: Int, share: Double)]? {
-    guard country.level == 0, atlas.countries.position(ofID: country.id) != nil else { return nil }
+    guard country.level == 0, let position = atlas.countries.position(ofID: country.id) else {
+      return nil
+    }
+    if let known = nestedParts[position] { return known }
     let set = atlas.firstLevel
     let parts = set.index.search(country.envelope)
       .filter { set.regions[$0].countryID == country.id }
       .map { ($0, Geodesic.wgs84.areaWithStraightEdges(of: set.regions[$0].geometry) / area) }
     let sum = parts.reduce(0) { $0 + $1.1 }
-    return abs(sum - 1) < 1e-6 ? parts.map { ($0.0, $0.1 / sum) } : nil
+    let shares = abs(sum - 1) < 1e-6 ? parts.map { (position: $0.0, share: $0.1 / sum) } : nil
+    nestedParts[position] = .some(shares)
+    return shares
   }
 
   /// Adds the part of a geometry in each region; smallest identifiers first take what is common.

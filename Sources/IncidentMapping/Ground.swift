@@ -1,6 +1,6 @@
 import Geodesy
 public import ReferenceGeography
-import SimpleFeatures
+public import SimpleFeatures
 import SpatialIndexing
 public import Topology
 
@@ -25,6 +25,9 @@ public final class Ground {
   private var namedPlaces: [String: [NamedPlace]] = [:]
   /// Areas of regions and points on their surfaces, by identifier.
   var regionMeasures: [String: (area: Double, point: Coordinate?)] = [:]
+  /// The shares of first-level regions in countries, by the position of the country; nil inside
+  /// where they do not fill it.
+  var nestedParts: [Int: [(position: Int, share: Double)]?] = [:]
   /// What the names of countries in records mean.
   var reportedCountries: [String: NamedCountry] = [:]
   /// The middles of the regions, worked out when first asked for.
@@ -33,9 +36,18 @@ public final class Ground {
   /// The capitals, by the position of their country.
   let capitals: [NamedPlace?]
 
+  /// What the grounds of other threads work out, too.
+  let memory: GroundMemory
+
   /// Makes a ground; nothing is prepared yet.
-  public init(atlas: Atlas) throws {
+  public convenience init(atlas: Atlas) throws {
+    try self.init(atlas: atlas, memory: GroundMemory())
+  }
+
+  /// Makes a ground that shares a memory with others of the same atlas.
+  init(atlas: Atlas, memory: GroundMemory) throws {
     self.atlas = atlas
+    self.memory = memory
     context = try GEOSContext()
     prepared = Array(repeating: nil, count: atlas.firstLevel.regions.count)
     preparedCountries = Array(repeating: nil, count: atlas.countries.regions.count)
@@ -72,10 +84,16 @@ public final class Ground {
     return try atlas.countries.position(ofID: region.id).map { try country($0) }
   }
 
+  /// Lays the regions over the grid at once that is otherwise filled where it is asked.
+  ///
+  /// Worth its time only for points all over the world. O(vertices): some 40 ms for the shipped set.
+  public func prepareRegions() { grid.fillAll() }
+
   /// The positions of the first-level regions that cover a point, smallest identifier first.
   ///
-  /// More than one where the point lies on a border or regions overlap; none at sea.
-  func firstLevelRegions(covering point: Coordinate) throws -> [Int] {
+  /// More than one where the point lies on a border or regions overlap; none at sea. O(edges of a
+  /// cell of the grid), some 50 ns.
+  public func firstLevelRegions(covering point: Coordinate) throws -> [Int] {
     try holders(of: point).all
   }
 

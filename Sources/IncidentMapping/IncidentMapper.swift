@@ -50,8 +50,10 @@ public struct IncidentMapper: RecordMapper {
     _ source: IncidentSource, seen: inout SeenRecords, report: (Diagnostic) throws -> Void,
     note: (CoordinateUse) -> Void = { _ in }, emit: (EncodedIncidents) throws -> Void
   ) throws -> MappingCounts {
-    try run(
-      source, (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name) },
+    let memory = GroundMemory()
+    return try run(
+      source,
+      (0..<threads).map { _ in try MappingWorker(mapper: self, file: source.name, memory: memory) },
       seen: &seen, report: report, emit: emit, work: { try $0.work(on: $1) },
       handOver: { piece, seen, counts in
         for incident in piece.unknownCountries {

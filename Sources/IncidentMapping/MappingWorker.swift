@@ -40,14 +40,17 @@ final class MappingWorker {
   private let areas: Selection.Areas
   private let file: String
   private let encoder: IncidentEncoder
+  /// How many bytes of features to make room for, for each record: those of the last piece.
+  private var bytesPerRecord = 1024
   private var plain: PlainFeatures??
   private var suggested: [Ground.MissingName: String] = [:]
   private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
 
-  init(mapper: IncidentMapper, file: String) throws {
+  /// - Parameter memory: that of the workers of one input.
+  init(mapper: IncidentMapper, file: String, memory: GroundMemory) throws {
     self.mapper = mapper
     self.file = file
-    ground = try Ground(atlas: mapper.atlas)
+    ground = try Ground(atlas: mapper.atlas, memory: memory)
     areas = try mapper.selection.areas(in: ground.context)
     encoder = IncidentEncoder(
       mapper.profile, style: mapper.style, columns: mapper.columns,
@@ -59,7 +62,11 @@ final class MappingWorker {
     var found: [Diagnostic] = []
     if let stated = batch.statedBoundarySet, let doubt = groundDoubt(stated) { found.append(doubt) }
     let plain = plainFeatures(batch)
-    if plain != nil { piece.features.reserveCollection(batch.count * 1024) }
+    // One more than fits is asked for at the end, and pieces differ by a tenth.
+    if plain != nil {
+      piece.features.reserveCollection(batch.count * bytesPerRecord * 9 / 8 + 32_768)
+    }
+    var kinds = PlainKinds()
     try batch.read(
       into: &found,
       plain: plain.map { plain in
@@ -72,11 +79,15 @@ final class MappingWorker {
           if kind == .unknown { piece.features.withoutGeometry += 1 }
           if let use { piece.coordinates.append(use) }
           piece.identifiers.append(bytes, incident.id.start..<incident.id.end)
-          piece.kinds[kind, default: 0] += 1
+          kinds.add(kind)
           return true
         }
       },
       incident: { incident, found throws in try append(incident, to: &piece, findings: &found) })
+    kinds.add(to: &piece.kinds)
+    if plain != nil, piece.features.count > 0 {
+      bytesPerRecord = piece.features.layers[0].byteCount / piece.features.count + 1
+    }
     // Behind a damaged feature there can be more records than were cut off.
     piece.records = max(piece.records, piece.identifiers.count + found.count(where: \.rejectsRow))
     piece.diagnostics = found
@@ -153,5 +164,29 @@ final class MappingWorker {
     if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
     known[incident.place] = (place, membership)
     return (place, membership)
+  }
+}
+
+/// How many plain incidents of each kind there are: counted without hashing.
+private struct PlainKinds {
+  private var counts = (exact: 0, near: 0, area: 0)
+  private var others: [ResolvedPlace.Kind] = []
+
+  mutating func add(_ kind: ResolvedPlace.Kind) {
+    switch kind {
+    case .exact: counts.exact += 1
+    case .near: counts.near += 1
+    case .area: counts.area += 1
+    default: others.append(kind)
+    }
+  }
+
+  func add(to kinds: inout [ResolvedPlace.Kind: Int]) {
+    for (kind, count) in [
+      (ResolvedPlace.Kind.exact, counts.exact), (.near, counts.near), (.area, counts.area),
+    ] where count > 0 {
+      kinds[kind, default: 0] += count
+    }
+    for kind in others { kinds[kind, default: 0] += 1 }
   }
 }

@@ -64,14 +64,23 @@ public struct Membership: Sendable {
 func roundedToThousandths(_ shares: [Double]) -> [Int] {
   let total = shares.reduce(0, +)
   guard total > 0 else { return shares.map { _ in 0 } }
-  let scaled = shares.map { $0 / total * 1000 }
-  var rounded = scaled.map { Int($0.rounded(.down)) }
-  let byRemainder = scaled.indices.sorted { a, b in
-    let first = scaled[a] - Double(rounded[a])
-    let second = scaled[b] - Double(rounded[b])
-    return first != second ? first > second : a < b
+  var rounded: [Int] = []
+  var remainders: [Double] = []
+  rounded.reserveCapacity(shares.count)
+  remainders.reserveCapacity(shares.count)
+  for share in shares {
+    let scaled = share / total * 1000
+    rounded.append(Int(scaled.rounded(.down)))
+    remainders.append(scaled - scaled.rounded(.down))
   }
-  for index in byRemainder.prefix(max(0, 1000 - rounded.reduce(0, +))) { rounded[index] += 1 }
+  for _ in 0..<min(shares.count, max(0, 1000 - rounded.reduce(0, +))) {
+    var largest = 0
+    for index in remainders.indices where remainders[index] > remainders[largest] {
+      largest = index
+    }
+    rounded[largest] += 1
+    remainders[largest] = -1
+  }
   return rounded
 }
 

@@ -35,11 +35,6 @@ final class PlainDoubts {
     return country
   }
 
-  /// Whether a place lies in a country, at least in part.
-  func lies(_ membership: Membership, in country: Int) -> Bool {
-    membership.countries.contains { $0.position == country }
-  }
-
   /// Whether a point that claims to be known could be the middle of a region, a capital or a round
   /// number of degrees.
   /// - Parameters:

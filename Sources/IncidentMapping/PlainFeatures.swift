@@ -19,6 +19,8 @@ final class PlainFeatures {
   private let hasProperties: Bool
   private let regions: PlainRegions
   private let doubts: PlainDoubts
+  /// Points and discs met last, each in the slot of its hash: data sets put many records on one spot.
+  private var known = [KnownPlace](repeating: KnownPlace(), count: 4096)
   private var described: [[UInt8]: PlainDescription?] = [:]
   private var key: [UInt8] = []
 
@@ -56,24 +58,23 @@ final class PlainFeatures {
     if named == nil && !incident.country.isEmpty { return nil }
     let kind: ResolvedPlace.Kind
     var point: (longitude: Int, latitude: Int)?
-    var membership: Membership?
+    var surroundings: PlainSurroundings?
     var coded: Coordinate?
     var description: PlainDescription?
     switch incident.position {
     case .exact(let center):
       kind = .exact
-      membership = try surroundings(of: center, radiusMeters: 0, named: named)
-      if membership == nil { return nil }
+      surroundings = try undoubted(center, radiusMeters: 0, named: named)
+      if surroundings == nil { return nil }
       coded = center
     case .near(let center, let radius):
       kind = .near
-      membership = try surroundings(of: center, radiusMeters: radius, named: named)
-      if membership == nil { return nil }
+      surroundings = try undoubted(center, radiusMeters: radius, named: named)
+      if surroundings == nil { return nil }
       coded = center
     case .described(let coordinate, let code, let fields):
       guard let known = try describe(coordinate, code, fields, source, bytes) else { return nil }
       (kind, description, coded) = (known.kind, known, coordinate)
-      membership = known.membership
     }
     if description == nil, let coded {
       point = (millionths(coded.longitude), millionths(coded.latitude))
@@ -99,9 +100,9 @@ final class PlainFeatures {
         if let description {
           writer.append(description.place)
           writer.append(description.regions)
-        } else if let membership {
+        } else if let surroundings {
           writer.appendPosition(incident.position)
-          regions.append(membership, to: &writer)
+          regions.append(surroundings, to: &writer)
         }
         writer.appendReported(incident, bytes, row: source.row)
       }
@@ -119,7 +120,8 @@ final class PlainFeatures {
     }
     let use = coded.map {
       CoordinateUse(
-        $0, deaths: incident.toll.best, country: named ?? membership?.countries.first?.position,
+        $0, deaths: incident.toll.best,
+        country: named ?? surroundings?.country ?? description?.country,
         isPoint: description?.claimsToBeKnown ?? true)
     }
     return (kind, use)
@@ -127,25 +129,33 @@ final class PlainFeatures {
 
   /// The regions of a point or disc about which there is nothing to say; nil where there may be.
   /// Without properties those of the centre will do.
-  private func surroundings(of center: Coordinate, radiusMeters: Double, named: Int?) throws
-    -> Membership?
+  private func undoubted(_ center: Coordinate, radiusMeters: Double, named: Int?) throws
+    -> PlainSurroundings?
   {
     guard center.hasOutputPrecision else { return nil }
-    let place: Place =
-      radiusMeters > 0 && hasProperties
-      ? .near(
-        center: .coordinate(center, name: nil), radiusMeters: radiusMeters, clippedTo: [])
-      : .exact(center)
-    let membership = try ground.membership(of: ground.resolve(place))
-    if let named, membership.homeCountry != named, !doubts.lies(membership, in: named),
+    let place = try knownPlace(center, radiusMeters: hasProperties ? radiusMeters : 0)
+    let found = place.surroundings
+    if let named, found.homeCountry != named, !found.lies(in: named),
       !ground.isUndoubtedly(
-        near: named, center, radiusMeters: radiusMeters, isHeld: !membership.countries.isEmpty)
+        near: named, center, radiusMeters: radiusMeters, isHeld: found.country != nil)
     {
       return nil
     }
-    let mayPretend = try doubts.mayPretend(
-      center, home: membership.home, country: membership.homeCountry)
-    return mayPretend ? nil : membership
+    return place.mayPretend ? nil : found
+  }
+
+  private func knownPlace(_ center: Coordinate, radiusMeters: Double) throws -> KnownPlace {
+    let bits = center.x.bitPattern &* 0x9E37_79B9_7F4A_7C15 ^ center.y.bitPattern
+    let slot = Int((bits &* 0x9E37_79B9_7F4A_7C15) >> 52) % known.count
+    if known[slot].center == center, known[slot].radiusMeters == radiusMeters {
+      return known[slot]
+    }
+    let found = try ground.surroundings(
+      of: center, radiusMeters: radiusMeters, hasBorder: hasProperties)
+    known[slot] = KnownPlace(
+      center: center, radiusMeters: radiusMeters, surroundings: found,
+      mayPretend: try doubts.mayPretend(center, home: found.home, country: found.homeCountry))
+    return known[slot]
   }
 
   // MARK: Described places
@@ -168,67 +178,24 @@ final class PlainFeatures {
       key.append(0)
     }
     if let known = described[key] { return known }
-    let made = try PlainDescription(source, on: ground, style)
+    let made =
+      if let known = ground.memory.descriptions.description(of: key) {
+        known
+      } else {
+        ground.memory.descriptions.keep(try PlainDescription(source, on: ground, style), of: key)
+      }
     if described.count >= Self.memory { described.removeAll(keepingCapacity: true) }
     described[key] = .some(made)
     return made
   }
 }
 
-/// A place that had to be looked up, as the bytes that features have in common.
-private struct PlainDescription {
-  let kind: ResolvedPlace.Kind
-  let geometry: EncodedGeometry
-  let membership: Membership
-  let claimsToBeKnown: Bool
-  /// Everything from `location_kind` to `mixture`.
-  let place: [UInt8]
-  /// Everything from `country` to `border_tie`.
-  let regions: [UInt8]
-
-  /// Whether something about the place has to be said, or might have to for the day of a record.
-  private static func isDoubtful(
-    _ place: Place, _ resolved: ResolvedPlace, _ membership: Membership, on ground: Ground,
-    _ source: PlainRecord
-  ) throws -> Bool {
-    let names = source.names
-    let mapped = MappedIncident(
-      incident: Incident(
-        id: "", place: place, placeName: names.place, countryReported: names.country),
-      place: resolved, membership: membership)
-    if let name = names.country, [.exact, .near, .ring].contains(resolved.kind),
-      case .known(let country) = ground.country(reportedAs: name)
-    {
-      let id = ground.atlas.countries.regions[country].id
-      guard membership.countries.contains(where: { $0.region.id == id }) else { return true }
-    }
-    return try !ground.doubts(of: mapped, file: "").isEmpty
-  }
-
-  /// How many bytes it has.
-  var byteCount: Int { geometry.byteCount + place.count + regions.count }
-
-  /// Nil where the place cannot be found or drawn.
-  init?(_ source: PlainRecord, on ground: Ground, _ style: GeometryStyle) throws {
-    guard let (place, basis) = source.place, let resolved = try? ground.resolve(place) else {
-      return nil
-    }
-    kind = resolved.kind
-    guard let geometry = GeoJSONEncoder().encode(resolved.geometry(style)) else { return nil }
-    self.geometry = geometry
-    membership = try ground.membership(of: resolved)
-    claimsToBeKnown = resolved.claimsToBeKnown
-    guard try !Self.isDoubtful(place, resolved, membership, on: ground, source) else { return nil }
-    let texts = MappedIncident.texts(of: place, resolved, membership, basis: basis, style)
-    self.place = try jsonMembers(texts.place)
-    regions = try jsonMembers(texts.regions)
-  }
-}
-
-/// The members of an object, each with a comma before it.
-private func jsonMembers(_ properties: Properties) throws -> [UInt8] {
-  let text = try PropertyValue.object(properties).json().utf8.dropFirst().dropLast()
-  return text.isEmpty ? [] : [UInt8(ascii: ",")] + text
+/// A point or disc with its regions, and whether its coordinates may pretend to be known.
+private struct KnownPlace {
+  var center = Coordinate(x: .nan, y: .nan)
+  var radiusMeters = 0.0
+  var surroundings = PlainSurroundings(regions: .none)
+  var mayPretend = false
 }
 
 /// Degrees to the nearest millionth.

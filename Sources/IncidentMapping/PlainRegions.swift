@@ -4,80 +4,88 @@ import ReferenceGeography
 /// What features say of regions, as bytes that are made once for each region.
 final class PlainRegions {
   private let atlas: Atlas
+  /// All texts made so far, one behind the other; the rest are ranges of them.
+  private var texts: [UInt8] = []
   /// `,"boundary_set":"..."`.
-  private let boundarySet: [UInt8]
-  private let outside: [UInt8]
-  /// Names as JSON text without its quotes, by position.
-  private var countries: [[UInt8]?]
-  private var firstLevel: [[UInt8]?]
+  private let boundarySet: Range<Int>
+  /// The name of what lies outside all regions, as JSON text without its quotes.
+  private let outside: Range<Int>
+  /// Everything from `country` to `boundary_set` for a place outside all regions.
+  private let none: Range<Int>
+  /// Names as JSON text without its quotes, by position; empty where not yet made.
+  private var countries: [Range<Int>]
+  private var firstLevel: [Range<Int>]
   /// Everything from `country` to `boundary_set` for a place that lies in one first-level region
-  /// only, by its position.
-  private var whole: [[UInt8]?]
+  /// only, by its position; empty where not yet made.
+  private var whole: [Range<Int>]
 
   init(_ atlas: Atlas) {
     self.atlas = atlas
-    boundarySet = Array(",\"boundary_set\":\(jsonText(atlas.firstLevel.description.label))".utf8)
-    outside = Self.inner(Membership.outsideName)
-    countries = Array(repeating: nil, count: atlas.countries.regions.count)
-    firstLevel = Array(repeating: nil, count: atlas.firstLevel.regions.count)
+    let label = ",\"boundary_set\":\(jsonText(atlas.firstLevel.description.label))"
+    texts = Array(label.utf8)
+    boundarySet = 0..<texts.count
+    let name = Self.inner(Membership.outsideName)
+    texts += name
+    outside = boundarySet.upperBound..<texts.count
+    texts += Array(",\"regions\":\"".utf8) + name + Array(" 1.000\"".utf8) + Array(label.utf8)
+    none = outside.upperBound..<texts.count
+    countries = Array(repeating: 0..<0, count: atlas.countries.regions.count)
+    firstLevel = Array(repeating: 0..<0, count: atlas.firstLevel.regions.count)
     whole = firstLevel
   }
 
   /// Appends everything from `country` to `border_tie`.
-  func append(_ membership: Membership, to writer: inout JSONByteWriter) {
-    if membership.firstLevel.count == 1, membership.countries.count == 1,
-      membership.outside == 0, membership.firstLevel[0].share == 1,
-      membership.countries[0].share == 1
-    {
-      appendWhole(membership, to: &writer)
-    } else {
-      appendShares(membership, to: &writer)
-      writer.append(boundarySet)
-    }
-    if let meters = membership.nearBorderMeters {
-      writer.append(",\"near_border_km\":")
-      writer.appendDecimal(Int((meters / 1000 * 1000).rounded()), decimals: 3)
-    }
-    if membership.isBorderTie { writer.append(",\"border_tie\":true") }
-  }
-
-  private func appendWhole(_ membership: Membership, to writer: inout JSONByteWriter) {
-    let position = membership.firstLevel[0].position
-    if let known = whole[position] {
-      writer.append(known)
+  func append(_ surroundings: PlainSurroundings, to writer: inout JSONByteWriter) {
+    switch surroundings.regions {
+    case .none: writer.append(texts, none)
+    case .one(let position, let country):
+      if whole[position].isEmpty { whole[position] = makeWhole(position, country: country) }
+      writer.append(texts, whole[position])
+    case .several(let shares):
+      append(shares, to: &writer)
+      writer.append(texts, boundarySet)
+    case .other(let membership):
+      let shares = PlainShares(membership)
+      append(shares, to: &writer)
+      writer.append(texts, boundarySet)
+      append(nearBorderMeters: surroundings.borderMeters, to: &writer)
+      if membership.isBorderTie { writer.append(",\"border_tie\":true") }
       return
     }
-    let (country, admin1) = (name(ofCountry: membership.countries[0].position), name(of: position))
-    let text =
-      Array(",\"country\":\"".utf8) + country + Array("\",\"country_share\":1".utf8)
-      + Array(",\"admin1\":\"".utf8) + admin1 + Array("\",\"admin1_share\":1".utf8)
-      + Array(",\"regions\":\"".utf8) + admin1 + Array(" 1.000\"".utf8) + boundarySet
-    whole[position] = text
-    writer.append(text)
+    append(nearBorderMeters: surroundings.borderMeters, to: &writer)
   }
 
-  private func appendShares(_ membership: Membership, to writer: inout JSONByteWriter) {
-    if let country = membership.countries.first {
+  private func append(nearBorderMeters meters: Double?, to writer: inout JSONByteWriter) {
+    guard let meters else { return }
+    writer.append(",\"near_border_km\":")
+    writer.appendDecimal(Int((meters / 1000 * 1000).rounded()), decimals: 3)
+  }
+
+  private func append(_ shares: PlainShares, to writer: inout JSONByteWriter) {
+    if let country = shares.countries.first {
       writer.append(",\"country\":\"")
-      writer.append(name(ofCountry: country.position))
+      let name = name(ofCountry: country.position)
+      writer.append(texts, name)
       writer.append("\",\"country_share\":")
       writer.appendDecimal(Int((country.share * 1000).rounded()), decimals: 3)
     }
-    if let admin1 = membership.firstLevel.first {
+    if let admin1 = shares.firstLevel.first {
       writer.append(",\"admin1\":\"")
-      writer.append(name(of: admin1.position))
+      let name = name(of: admin1.position)
+      writer.append(texts, name)
       writer.append("\",\"admin1_share\":")
       writer.appendDecimal(Int((admin1.share * 1000).rounded()), decimals: 3)
     }
-    var shares = membership.firstLevel.map(\.share)
-    if membership.outside > 0 { shares.append(membership.outside) }
-    if shares.isEmpty { return }
+    var parts = shares.firstLevel.map(\.share)
+    if shares.outside > 0 { parts.append(shares.outside) }
+    if parts.isEmpty { return }
     var isFirst = true
-    for (number, value) in roundedToThousandths(shares).enumerated() where value > 0 {
+    for (number, value) in roundedToThousandths(parts).enumerated() where value > 0 {
       writer.append(isFirst ? ",\"regions\":\"" : "; ")
       isFirst = false
-      let isRegion = number < membership.firstLevel.count
-      writer.append(isRegion ? name(of: membership.firstLevel[number].position) : outside)
+      let isRegion = number < shares.firstLevel.count
+      let name = isRegion ? name(of: shares.firstLevel[number].position) : outside
+      writer.append(texts, name)
       writer.append(value == 1000 ? " 1." : " 0.")
       writer.append(0x30 + UInt8(truncatingIfNeeded: value / 100 % 10))
       writer.append(0x30 + UInt8(truncatingIfNeeded: value / 10 % 10))
@@ -86,21 +94,48 @@ final class PlainRegions {
     if !isFirst { writer.append(UInt8(ascii: "\"")) }
   }
 
-  private func name(ofCountry position: Int) -> [UInt8] {
-    if let known = countries[position] { return known }
-    let made = Self.inner(atlas.countries.regions[position].name)
-    countries[position] = made
-    return made
+  private func makeWhole(_ position: Int, country: Int) -> Range<Int> {
+    let (countryName, regionName) = (name(ofCountry: country), name(of: position))
+    let (country, admin1) = (texts[countryName], texts[regionName])
+    var text = Array(",\"country\":\"".utf8)
+    text += country
+    text += Array("\",\"country_share\":1,\"admin1\":\"".utf8)
+    text += admin1
+    text += Array("\",\"admin1_share\":1,\"regions\":\"".utf8)
+    text += admin1
+    text += Array(" 1.000\"".utf8)
+    text += texts[boundarySet]
+    return keep(text)
   }
 
-  private func name(of position: Int) -> [UInt8] {
-    if let known = firstLevel[position] { return known }
-    let made = Self.inner(atlas.firstLevel.regions[position].name)
-    firstLevel[position] = made
-    return made
+  private func name(ofCountry position: Int) -> Range<Int> {
+    if countries[position].isEmpty {
+      countries[position] = keep(Self.inner(atlas.countries.regions[position].name))
+    }
+    return countries[position]
+  }
+
+  private func name(of position: Int) -> Range<Int> {
+    if firstLevel[position].isEmpty {
+      firstLevel[position] = keep(Self.inner(atlas.firstLevel.regions[position].name))
+    }
+    return firstLevel[position]
+  }
+
+  private func keep(_ text: [UInt8]) -> Range<Int> {
+    texts += text
+    return texts.count - text.count..<texts.count
   }
 
   private static func inner(_ text: String) -> [UInt8] {
     Array(jsonText(text).utf8.dropFirst().dropLast())
+  }
+}
+
+extension PlainShares {
+  fileprivate init(_ membership: Membership) {
+    self.init(
+      firstLevel: membership.firstLevel.map { ($0.position, $0.share) },
+      countries: membership.countries.map { ($0.position, $0.share) }, outside: membership.outside)
   }
 }

@@ -92,14 +92,22 @@ extension Ground {
 
   private func isMiddle(_ point: Coordinate, ofCountry position: Int) throws -> Bool {
     let known = countryMiddles[position]
-    let middle = try known ?? middle(of: atlas.countries.regions[position].geometry)
+    let middle =
+      try known
+      ?? memory.middle(ofCountry: position) {
+        try self.middle(of: atlas.countries.regions[position].geometry)
+      }
     countryMiddles[position] = middle
     return middle.isNear(point, meters: Self.countryMiddleMeters, ratio: Self.leastRadiusRatio)
   }
 
   private func isMiddle(_ point: Coordinate, ofFirstLevel position: Int) throws -> Bool {
     let known = firstLevelMiddles[position]
-    let middle = try known ?? middle(of: atlas.firstLevel.regions[position].geometry)
+    let middle =
+      try known
+      ?? memory.middle(ofFirstLevel: position) {
+        try self.middle(of: atlas.firstLevel.regions[position].geometry)
+      }
     firstLevelMiddles[position] = middle
     return middle.isNear(point, meters: Self.regionMiddleMeters, ratio: Self.leastRadiusRatio)
   }

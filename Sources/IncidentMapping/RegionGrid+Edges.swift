@@ -39,25 +39,32 @@ extension RegionGrid {
     nearerThan bound: Double, _ body: (Edge, EdgeFoot, inout Double) -> Void
   ) {
     var bound = bound
-    let perDegree = Double(Self.cellsPerDegree)
+    let size = 1 / Double(Self.cellsPerDegree)
+    let reach = Self.reachDegrees
+    func place(_ longitude: Double) -> Int { Int(((longitude + 180) / size).rounded(.down)) }
     let rows = Self.row(center.y - window.north)...Self.row(center.y + window.north)
-    let first = Int(((center.x - window.east + 180) * perDegree).rounded(.down))
-    let last = Int(((center.x + window.east + 180) * perDegree).rounded(.down))
+    let first = place(center.x - window.east)
+    let places = first...min(place(center.x + window.east), first + Self.columns - 1)
     search &+= 1
-    for row in rows {
-      for place in first...min(last, first + Self.columns - 1) {
+    // From the middle outwards, so that a bound that falls leaves out the most.
+    Self.forEachOutwards(rows, from: Self.row(center.y)) { row in
+      let south = Double(row) * size - 90
+      let north = max(0, south - reach - center.y, center.y - south - size - reach)
+      guard north * north < bound else { return }
+      Self.forEachOutwards(places, from: place(center.x)) { place in
+        let west = Double(place) * size - 180
+        let east = max(0, west - reach - center.x, center.x - west - size - reach) * scale
+        guard east * east + north * north < bound else { return }
         let turns = place < 0 ? -1 : place >= Self.columns ? 1 : 0
         let cell = cell(row: row, column: place - turns * Self.columns)
         let numbers = Int(cells[cell].run)..<Int(cells[cell + 1].run)
-        if numbers.isEmpty { continue }
         let shift = Double(turns) * 360
-        let x = center.x - shift
+        let moved = Coordinate(x: center.x - shift, y: center.y)
         for number in numbers {
-          let box = runs[number].box
-          let east = max(0, box.minX - x, x - box.maxX) * scale
-          let north = max(0, box.minY - center.y, center.y - box.maxY)
           // A little more than rounding can take from the distance of a foot.
-          guard (east * east + north * north) * (1 - 1e-12) < bound else { continue }
+          guard boxes[number].square(from: moved, scale: scale) * (1 - 1e-12) < bound else {
+            continue
+          }
           let run = runs[number]
           for vertex in Int(run.first)..<Int(run.first + run.count) {
             let (a, b) = (vertices[vertex], vertices[vertex + 1])
@@ -73,11 +80,23 @@ extension RegionGrid {
     }
   }
 
+  /// Calls a function with the numbers of a range, nearest to a middle first.
+  @inline(__always)
+  private static func forEachOutwards(
+    _ range: ClosedRange<Int>, from middle: Int, _ body: (Int) -> Void
+  ) {
+    for step in 0...2 * max(middle - range.lowerBound, range.upperBound - middle) {
+      let number = middle + (step & 1 == 1 ? step / 2 + 1 : -(step / 2))
+      if range.contains(number) { body(number) }
+    }
+  }
+
   /// The square of the distance in degrees beyond which, on the plane of `EdgeFoot`, no position
   /// within a distance is found; infinite where the plane does not tell.
-  static func bound(latitude: Double, withinMeters limit: Double) -> Double {
-    let error =
-      EdgeFoot.scaleError + EdgeFoot.errorPerDegree(latitude: latitude) * limit / 110_000 * 1.5
+  /// - Parameter errorPerDegree: that of `EdgeFoot` at the position.
+  @inline(__always)
+  static func bound(errorPerDegree: Double, withinMeters limit: Double) -> Double {
+    let error = EdgeFoot.scaleError + errorPerDegree * limit / 110_000 * 1.5
     guard error < 1.0 / 3 else { return .infinity }
     let degrees = limit / EdgeFoot.leastMetersPerDegree / (1 - error)
     return degrees * degrees

@@ -144,16 +144,18 @@ extension RegionGrid {
       runs[last].right == edge.twin
     {
       runs[last].count += 1
-      runs[last].box.expand(toInclude: b)
+      boxes[last].expand(toInclude: b)
       return
     }
     runs.append(
       Run(
         first: edge.vertex, count: 1, left: edge.region, right: edge.twin,
         leftMember: member(edge.region, from: firstMember),
-        rightMember: member(edge.twin, from: firstMember),
-        box: Envelope(
-          minX: min(a.x, b.x), minY: min(a.y, b.y), maxX: max(a.x, b.x), maxY: max(a.y, b.y))))
+        rightMember: member(edge.twin, from: firstMember)))
+    var box = Box()
+    box.expand(toInclude: a)
+    box.expand(toInclude: b)
+    boxes.append(box)
   }
 
   /// Where a region stands among the members of the last cell; -1 where it does not.

@@ -8,6 +8,9 @@ public struct EncodedFeatures: Sendable {
   /// How many features there are.
   public internal(set) var count = 0
 
+  /// How many bytes they have.
+  public var byteCount: Int { bytes.count }
+
   /// No features.
   public init() {}
 
