@@ -40,8 +40,9 @@ extension RegionGrid {
     let last = vertices.count - 1
     for first in stride(from: start, to: last, by: Self.chainLength) {
       let end = min(first + Self.chainLength, last)
-      chains.append(
-        Chain(edges: Int32(first)..<Int32(end), box: Envelope(vertices[first...end])))
+      var box = Envelope.empty
+      for vertex in vertices[first...end] { box.expand(toInclude: vertex) }
+      chains.append(Chain(edges: Int32(first)..<Int32(end), box: box))
     }
   }
 }
