@@ -44,7 +44,9 @@ struct BoundariesCommand: ParsableCommand {
     let name = file ?? "shipped"
     let coverage = try BoundaryCoverage(set)
     let findings = (read?.findings ?? []) + coverage.findings(of: set, file: name)
-    for finding in findings { console.report(finding) }
+    for finding in findings {
+      console.note("\(finding.severity.rawValue): \(finding.description) [\(finding.code)]")
+    }
     var lines = read.map { Self.lines(of: $0) } ?? [("columns", "those of the shipped file")]
     lines.append(("overlaps", Self.sum(coverage.overlaps.map(\.squareMeters))))
     lines.append(("gaps", Self.sum(coverage.gaps.map(\.squareMeters))))
@@ -62,7 +64,6 @@ struct BoundariesCommand: ParsableCommand {
             .joined(separator: "\t"))
       }
     }
-    console.reportRemainder()
     if findings.contains(where: { $0.severity == .error }) { throw ExitCode(3) }
   }
 

@@ -36,7 +36,8 @@ final class MapOutput {
       case .all: source.columnNames
       }
     let needed = IncidentTable(
-      kept: kept, properties: mapper.properties, isForExcel: profile == .excel)
+      kept: kept, properties: mapper.properties, isForExcel: profile == .excel,
+      hasAdmission: mapper.saysAdmission)
     if let table {
       let missing = needed.header.filter { !table.header.contains($0) }
       guard missing.isEmpty else {

@@ -150,7 +150,11 @@ private struct BorderEdges {
     var ring: Int32
     var isShared = false
 
-    var envelope: Envelope { Envelope([start, end]) }
+    var envelope: Envelope {
+      Envelope(
+        minX: min(start.x, end.x), minY: min(start.y, end.y), maxX: max(start.x, end.x),
+        maxY: max(start.y, end.y))
+    }
   }
 
   private struct Key: Hashable {

@@ -23,6 +23,9 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   var isGeoJSON: Bool { name.hasSuffix(".geojson") }
 
+  /// Whether its features are incidents.
+  var isOfIncidents: Bool { isGeoJSON && !name.hasPrefix("regions-") }
+
   static let all = maps + profiles + selections + queries + regions + routes + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"

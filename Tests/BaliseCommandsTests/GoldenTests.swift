@@ -27,7 +27,7 @@ import Testing
 
   @Test(
     .enabled(if: Interpreter.python != nil, "Python 3 was not found; BALISE_PYTHON names it"),
-    arguments: GoldenCase.all.filter(\.isGeoJSON))
+    arguments: GoldenCase.all.filter(\.isOfIncidents))
   func `Python finds every recorded GeoJSON in order`(golden: GoldenCase) throws {
     let python = try #require(Interpreter.python)
     let checked = try run(

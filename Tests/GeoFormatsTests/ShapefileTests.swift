@@ -57,7 +57,7 @@ struct ShapefileTests {
   }
 
   @Test("a shapefile in a zip archive is read, by its name where there are several")
-  func zipped() throws {
+  func archive() throws {
     func entries(_ name: String, as other: String) throws -> [(name: String, bytes: [UInt8])] {
       try ["shp", "dbf", "prj"].map { ("a/\(other).\($0)", try Self.bytes("\(name).\($0)")) }
     }

@@ -74,7 +74,7 @@ struct BoundaryCoverageTests {
     }
   }
 
-  @Test("the 4,556 shipped regions do not overlap; their largest gap is the Caspian Sea, in 2 s")
+  @Test("the 4,556 shipped regions do not overlap; their largest gap is the Caspian Sea")
   func shipped() throws {
     let clock = ContinuousClock()
     let set = try ShippedAtlas.atlas.firstLevel

@@ -47,6 +47,8 @@ enum BaliseProperty: String, CaseIterable {
   case regions
   case nearBorder = "near_border_km"
   case borderTie = "border_tie"
+  case selectionCertain = "selection_certain"
+  case selectionShare = "selection_share"
 
   /// The values of data sets that have names of their own, in the order in which `map` writes them.
   static let attributes = [

@@ -5,7 +5,7 @@ import SimpleFeatures
 extension MappedIncident {
   /// The widths of the columns; the last one has none.
   private static let columns: [(name: String, width: Int)] = [
-    ("id", 14), ("date", 21), ("killed", 9), ("share", 6), ("where", 28), ("what", 0),
+    ("id", 20), ("date", 21), ("killed", 9), ("share", 6), ("where", 28), ("what", 0),
   ]
 
   /// The line above those of incidents.

@@ -35,13 +35,18 @@ public struct IncidentTable: Sendable, Hashable {
   ///   - kept: the input's own columns, which follow under `src_` and their name.
   ///   - isForExcel: whether text that Excel would change is guarded, and the geometry left out
   ///     because it does not fit into a cell.
+  ///   - hasAdmission: whether there are columns that say how surely incidents are selected.
   public init(
-    kept: [String] = [], properties: PropertyChoice = .all, isForExcel: Bool = false
+    kept: [String] = [], properties: PropertyChoice = .all, isForExcel: Bool = false,
+    hasAdmission: Bool = false
   ) {
     self.isForExcel = isForExcel
     var header =
       Self.properties.filter(properties.contains) + ["longitude", "latitude"]
       + (isForExcel ? [] : ["wkt"])
+    if hasAdmission, let tie = header.firstIndex(of: "border_tie") {
+      header.insert(contentsOf: ["selection_certain", "selection_share"], at: tie + 1)
+    }
     header.append("other")
     for name in kept.map({ "src_\($0)" }) where !header.contains(name) { header.append(name) }
     self.header = header
