@@ -70,10 +70,10 @@ public struct BoundaryCoverage: Sendable {
       ($1.squareMeters, $0.first, $0.second) < ($0.squareMeters, $1.first, $1.second)
     }
     let polygons = set.regions.flatMap(\.geometry.polygons)
+    // A coverage is dissolved much faster; what only looks like one is refused by GEOS.
+    let coverage = candidates.isEmpty ? try? context.coverageUnion(polygons) : nil
     let union =
-      candidates.isEmpty
-      ? try context.coverageUnion(polygons)
-      : try context.unaryUnion(.geometryCollection(set.regions.map(\.geometry)))
+      try coverage ?? context.unaryUnion(.geometryCollection(set.regions.map(\.geometry)))
     gaps = try union.polygons.flatMap(\.holes).compactMap { hole -> Gap? in
       let polygon = Polygon(exterior: hole)
       let area = Geodesic.wgs84.areaWithStraightEdges(of: polygon)
@@ -211,7 +211,7 @@ private struct BorderEdges {
     }
   }
 
-  /// Pairs of regions that may overlap: an edge of one crosses or doubles one of the other, or a
+  /// Pairs of regions that may overlap: an edge of one crosses, touches or doubles one of the other, or a
   /// ring of one lies in the other.
   func pairs(of set: BoundarySet, _ context: GEOSContext) throws -> [Pair] {
     var pairs = doubled
@@ -245,7 +245,14 @@ private struct BorderEdges {
       (edge.end.x - edge.start.x) * (point.y - edge.start.y)
         - (point.x - edge.start.x) * (edge.end.y - edge.start.y)
     }
-    return side(first, second.start) * side(first, second.end) < 0
-      && side(second, first.start) * side(second, first.end) < 0
+    let (a, b) = (side(first, second.start), side(first, second.end))
+    let (c, d) = (side(second, first.start), side(second, first.end))
+    if a * b < 0 && c * d < 0 { return true }
+    // A vertex of one inside an edge of the other: a crossing may go through it.
+    func isInside(_ point: Coordinate, _ edge: Edge) -> Bool {
+      point != edge.start && point != edge.end && edge.envelope.contains(point)
+    }
+    return a == 0 && isInside(second.start, first) || b == 0 && isInside(second.end, first)
+      || c == 0 && isInside(first.start, second) || d == 0 && isInside(first.end, second)
   }
 }

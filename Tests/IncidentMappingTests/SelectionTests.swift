@@ -40,7 +40,8 @@ struct SelectionTests {
     #expect(try Self.admits(selection, .unknown, on: ground))
   }
 
-  @Test("in a region: what could lie there; a point on a border is in the region that it is counted in")
+  @Test(
+    "in a region: what could lie there; a point on a border is in the region that it is counted in")
   func region() throws {
     let ground = try Shipped.ground()
     var selection = Selection()

@@ -19,7 +19,11 @@ final class TableTextDecoder {
   private let conversion: iconv_t?
 
   init(stated: String?, languageDriver: UInt8, texts: some Sequence<ArraySlice<UInt8>>) {
-    if texts.allSatisfy({ Self.isUTF8(Self.trimmed($0)) }) {
+    let areUTF8 = texts.allSatisfy { text in
+      let trimmed = Self.trimmed(text)
+      return Self.isUTF8(trimmed, fillsColumn: trimmed.endIndex == text.endIndex)
+    }
+    if areUTF8 {
       (name, remark) = ("UTF-8", nil)
       unsafe conversion = nil
       return
@@ -82,10 +86,11 @@ final class TableTextDecoder {
   }
 
   /// Whether a text is UTF-8; a character that the end of its column cuts off does not count.
-  private static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
+  private static func isUTF8(_ bytes: ArraySlice<UInt8>, fillsColumn: Bool) -> Bool {
     guard bytes.contains(where: { $0 >= 0x80 }) else { return true }
     guard let broken = UTF8Check.firstInvalid(in: bytes.span) else { return true }
-    return broken > 0 && broken + 3 >= bytes.count && bytes[bytes.startIndex + broken] >= 0xC2
+    return fillsColumn && broken > 0 && broken + 3 >= bytes.count
+      && bytes[bytes.startIndex + broken] >= 0xC2
       && bytes[(bytes.startIndex + broken + 1)...].allSatisfy { $0 & 0xC0 == 0x80 }
       && bytes[..<(bytes.startIndex + broken)].contains { $0 >= 0x80 }
   }
