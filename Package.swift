@@ -35,8 +35,9 @@ func tests(
 /// The modules of the library, in dependency order.
 let libraryModules: [Target.Dependency] = [
   "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
-  "GeoPackage", "LinearReferencing",
+  "GeoPackage", "LinearReferencing", "SpatialStatistics",
   "ReferenceGeography", "Incidents", "Querying", "Datasets", "IncidentMapping",
+  "IncidentAnalysis",
 ]
 
 /// The fuzz targets of `Scripts/fuzz`, which sets the variable; ordinary builds do not see them.
@@ -95,6 +96,7 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module("LinearReferencing", ["NameMatching", "SimpleFeatures", "Geodesy"]),
+    module("SpatialStatistics", ["SimpleFeatures", "Geodesy", "SpatialIndexing"]),
     module(
       "ReferenceGeography",
       [
@@ -113,6 +115,12 @@ let package = Package(
         "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
         "GeoPackage",
         "LinearReferencing", "ReferenceGeography", "Incidents", "Querying", "Datasets",
+      ]),
+    module(
+      "IncidentAnalysis",
+      [
+        "SimpleFeatures", "Geodesy", "Topology", "GeoFormats", "LinearReferencing",
+        "SpatialStatistics", "ReferenceGeography", "Incidents", "IncidentMapping",
       ]),
     module("Balise", libraryModules),
 
@@ -152,6 +160,12 @@ let package = Package(
       [
         "IncidentMapping", "Datasets", "Incidents", "ReferenceGeography", "LinearReferencing",
         "GeoFormats", "Topology", "SpatialIndexing", "Geodesy", "SimpleFeatures",
+      ]),
+    tests(
+      "IncidentAnalysisTests",
+      [
+        "IncidentAnalysis", "IncidentMapping", "Incidents", "ReferenceGeography",
+        "SpatialStatistics", "Topology", "Geodesy", "SimpleFeatures",
       ]),
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],

@@ -3,6 +3,7 @@
 @_exported public import GeoFormats
 @_exported public import GeoPackage
 @_exported public import Geodesy
+@_exported public import IncidentAnalysis
 @_exported public import IncidentMapping
 @_exported public import Incidents
 @_exported public import LinearReferencing

@@ -13,6 +13,7 @@ public struct BaliseCommand: ParsableCommand {
         balise map ged.csv --in Nigeria --during 2014..2015 > nigeria.geojson
         balise query ged.csv --in Kidal --format json
         balise regions ged.csv --in Mali --by admin1
+        balise cluster ged.csv --in Nigeria --eps 10km --min-points 10 --summary
         balise check ged.csv
         balise import ged.csv acled.csv --store incidents.gpkg
         balise route section gao-adrar Gao border:Algeria
@@ -22,8 +23,8 @@ public struct BaliseCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      MapCommand.self, QueryCommand.self, RegionsCommand.self, CheckCommand.self,
-      ImportCommand.self, BoundariesCommand.self, RouteCommand.self,
+      MapCommand.self, QueryCommand.self, RegionsCommand.self, ClusterCommand.self,
+      CheckCommand.self, ImportCommand.self, BoundariesCommand.self, RouteCommand.self,
     ])
 
   /// Makes the command; the parser calls it.

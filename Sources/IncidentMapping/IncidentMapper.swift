@@ -43,6 +43,8 @@ public struct IncidentMapper: RecordMapper {
     case regions(RegionDivision, per: Period.Unit?, adoptedWithinMeters: Double?)
     /// Nothing yet: the incidents are kept for `IncidentCollection`.
     case later
+    /// Nothing: the incidents themselves are handed over, each in the place of its feature.
+    case located(hasPublishers: Bool)
   }
 
   /// Whether plain rows take the fast way; the tests compare it with the other.

@@ -84,6 +84,7 @@ final class MappingWorker {
     func append(
       plain incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>
     ) throws -> Bool {
+      var located: LocatedIncident?
       if asksFirst {
         guard let measure = try measure(incident, record, bytes) else { return false }
         let isWanted = test.wants(measure.admission)
@@ -97,14 +98,19 @@ final class MappingWorker {
             return true
           }
           kinds.add(measure.place.kind)
+          if let located = self.located(incident, measure, bytes) {
+            piece.sums.located.append(located)
+          }
           try add(measure, id: bytes.text(incident.id), to: &piece.sums)
           return true
         }
+        located = self.located(incident, measure, bytes)
       }
       guard let plain,
         let (kind, use) = try plain.append(
           incident, record, bytes, to: &piece.features.layers[0])
       else { return false }
+      if let located { piece.sums.located.append(located) }
       piece.features.count += 1
       if kind == .unknown { piece.features.withoutGeometry += 1 }
       if let use { piece.coordinates.append(use) }
@@ -171,6 +177,9 @@ final class MappingWorker {
       return
     }
     try add(measure, id: incident.id, to: &piece.sums)
+    if case .located(let hasPublishers) = mapper.tally {
+      piece.sums.located.append(LocatedIncident(mapped, hasPublishers: hasPublishers))
+    }
     guard mapper.makesFeatures else {
       piece.kinds[place.kind, default: 0] += 1
       return
@@ -182,7 +191,10 @@ final class MappingWorker {
   }
 
   /// Whether an incident is asked about before, or instead of, writing it.
-  private var asksFirst: Bool { !mapper.selection.isEverything || !mapper.makesFeatures }
+  private var asksFirst: Bool {
+    if case .located = mapper.tally { return true }
+    return !mapper.selection.isEverything || !mapper.makesFeatures
+  }
 
   /// Counts why an incident could not be asked.
   private func noteUnasked(_ measure: IncidentMeasure, _ piece: inout MappedPiece) {
@@ -243,6 +255,14 @@ final class MappingWorker {
     return found
   }
 
+  /// A plain incident for an analysis, where that is what is asked for.
+  private func located(
+    _ incident: PlainIncident, _ measure: IncidentMeasure, _ bytes: Span<UInt8>
+  ) -> LocatedIncident? {
+    guard case .located(let hasPublishers) = mapper.tally else { return nil }
+    return LocatedIncident(incident, measure, bytes, hasPublishers: hasPublishers)
+  }
+
   private func remember(_ place: Place, _ resolved: ResolvedPlace, _ membership: Membership) {
     if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
     known[place] = (resolved, membership)
@@ -261,6 +281,7 @@ final class MappingWorker {
     case .regions(_, let unit, _):
       try sharer?.add(incident, id: id(), to: &sums.regions, per: unit)
     case .later: sums.measures.append((id(), incident))
+    case .located: break
     }
   }
 

@@ -5,14 +5,14 @@ import Synchronization
 /// handed over on the caller's thread in the order in which the items were taken.
 ///
 /// At most three items for each worker are under way, so that memory does not grow with the input.
-enum OrderedCrew {
+public enum OrderedCrew {
   /// Works until there is no further item.
   /// - Parameters:
   ///   - workers: one for each thread; each is used by one thread only.
   ///   - next: takes the next item; called by one thread at a time.
   ///   - work: turns an item into a result, on a worker's thread.
   ///   - handOver: takes the results in order.
-  static func run<Worker, Item, Result: Sendable>(
+  public static func run<Worker, Item, Result: Sendable>(
     _ workers: [Worker], next: () throws -> Item?, work: (Worker, Item) throws -> Result,
     handOver: (Result) throws -> Void
   ) throws {

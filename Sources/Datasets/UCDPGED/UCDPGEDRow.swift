@@ -126,11 +126,5 @@ struct UCDPGEDRow {
     return try? UncertainDate(start: min(start, end), end: max(start, end), precision: precision)
   }
 
-  /// Source lines: the quoted entries of `source_article`, or the whole text where it has none.
-  private var sources: [String] {
-    let given = row.text(.sourceArticle)
-    guard !given.isEmpty else { return [] }
-    guard given.hasPrefix("\""), given.hasSuffix("\""), given.count > 1 else { return [given] }
-    return ListText.items(of: given.dropFirst().dropLast(), separatedBy: "\";\"")
-  }
+  private var sources: [String] { UCDPGEDSources.lines(of: row.text(.sourceArticle)) }
 }

@@ -1,4 +1,5 @@
-import GeoFormats
+public import GeoFormats
+public import SimpleFeatures
 
 /// Incidents as bytes of an output, ready for `IncidentWriter`.
 public struct EncodedIncidents: Sendable {
@@ -19,6 +20,20 @@ public struct EncodedIncidents: Sendable {
 
   /// No incidents.
   public init() {}
+
+  /// Features of one collection that are no incidents, such as the outlines of clusters.
+  public init(_ features: EncodedFeatures) {
+    count = features.count
+    layers = [features]
+  }
+
+  /// The incidents of the one collection with further properties behind those they have; called
+  /// with the number of each, from 0.
+  public func adding(_ properties: (Int) -> Properties) throws -> EncodedIncidents {
+    var result = self
+    if let layer = layers.first { result.layers[0] = try layer.adding(properties) }
+    return result
+  }
 
   /// Makes the one collection, with room for so many bytes.
   mutating func reserveCollection(_ byteCount: Int) {

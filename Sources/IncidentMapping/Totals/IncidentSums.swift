@@ -11,6 +11,9 @@ public struct IncidentSums: Sendable {
   /// The incidents themselves, where they are counted later.
   var measures: [(id: String, incident: IncidentMeasure)] = []
 
+  /// The incidents on the ground in the order of their features, where they are asked for.
+  public var located: [LocatedIncident] = []
+
   /// Sums over nothing.
   public init() {}
 
@@ -21,5 +24,6 @@ public struct IncidentSums: Sendable {
     regions.add(other.regions)
     withoutPlace += other.withoutPlace
     measures += other.measures
+    located += other.located
   }
 }

@@ -1,0 +1,37 @@
+public import SimpleFeatures
+
+extension EncodedFeatures {
+  /// The features with further properties behind those they have.
+  ///
+  /// For what is known only when all features have been made. The features must not be indented:
+  /// each then stands on a line of its own, and no text in it holds a line break. O(bytes).
+  /// - Parameter properties: called with the number of each feature, from 0; empty leaves it as it
+  ///   is.
+  public func adding(_ properties: (Int) -> Properties) throws -> EncodedFeatures {
+    var result = self
+    result.bytes.removeAll(keepingCapacity: true)
+    result.bytes.reserveCapacity(bytes.count + 64 * count)
+    var start = 0
+    var number = 0
+    while start < bytes.count, number < count {
+      // A feature begins with a line break and ends before the comma of the next.
+      let next = bytes[(start + 1)...].firstIndex(of: 0x0A).map { $0 - 1 } ?? bytes.count
+      let added = properties(number)
+      if added.members.isEmpty {
+        result.bytes += bytes[start..<next]
+      } else {
+        // It ends in the braces of its properties and its own.
+        result.bytes += bytes[start..<next - 2]
+        if bytes[next - 3] != UInt8(ascii: "{") { result.bytes.append(UInt8(ascii: ",")) }
+        var object: [UInt8] = []
+        try object.appendJSON(added, indent: nil)
+        result.bytes += object.dropFirst().dropLast()
+        result.bytes += [UInt8(ascii: "}"), UInt8(ascii: "}")]
+      }
+      if next < bytes.count { result.bytes.append(UInt8(ascii: ",")) }
+      start = next + 1
+      number += 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,72 @@
+import IncidentMapping
+import LinearReferencing
+import SimpleFeatures
+import SpatialStatistics
+
+extension ClusterAnalysis {
+  /// One clustering of points.
+  struct Run {
+    var labels: ClusterLabels
+    var exclusions: [ClusterExclusion?]
+    var hierarchy: HDBSCAN.Result?
+    var positions: [Int?]
+  }
+
+  /// Clusters the points that stand for incidents, or were drawn for them.
+  func run(
+    _ points: [Coordinate?], _ incidents: [LocatedIncident], order: RecordOrder, threads: Int
+  ) throws -> Run {
+    var exclusions: [ClusterExclusion?] = points.map { $0 == nil ? .unknownPlace : nil }
+    if method.needsDays {
+      for (index, incident) in incidents.enumerated()
+      where exclusions[index] == nil && incident.days == nil {
+        exclusions[index] = .openDate
+      }
+    }
+    var positions: [NetworkPosition?] = []
+    if case .network(_, let network, let limit) = method {
+      positions = points.map { $0.flatMap { network.nearest(to: $0, withinMeters: limit) } }
+      for index in points.indices where exclusions[index] == nil && positions[index] == nil {
+        exclusions[index] = .offNetwork
+      }
+    }
+    let members = points.indices.filter { exclusions[$0] == nil }
+    let taken = members.compactMap { points[$0] }
+    var hierarchy: HDBSCAN.Result?
+    let found: DensityLabels
+    switch method {
+    case .dbscan(let dbscan): found = try dbscan.labels(taken, threads: threads)
+    case .spaceTime(let stdbscan):
+      found = try stdbscan.labels(taken, days: members.compactMap { incidents[$0].days })
+    case .hdbscan(let hdbscan):
+      let result = try hdbscan.run(taken, threads: threads)
+      (hierarchy, found) = (result, result.labels)
+    case .network(let dbscan, let network, _):
+      found = try dbscan.labels(members.compactMap { positions[$0] }, on: network)
+    }
+    var clusters = [Int32](repeating: -1, count: points.count)
+    var roles = [ClusterLabels.Role](repeating: .leftOut, count: points.count)
+    var place = [Int?](repeating: nil, count: points.count)
+    for (position, index) in members.enumerated() {
+      clusters[index] = found.clusters[position]
+      place[index] = position
+      roles[index] =
+        switch found.roles[position] {
+        case .core: .core
+        case .border: .border
+        case .noise: .noise
+        }
+    }
+    return Run(
+      labels: ClusterLabels(clusters, roles: roles, order: order), exclusions: exclusions,
+      hierarchy: hierarchy, positions: place)
+  }
+}
+
+extension LocatedIncident {
+  /// The days on which it could have happened, counted from 1970; nil where an end is open.
+  var days: ClosedRange<Int>? {
+    guard let firstDay, let lastDay, firstDay <= lastDay else { return nil }
+    return firstDay.daysSince1970...lastDay.daysSince1970
+  }
+}
