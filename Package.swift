@@ -50,14 +50,17 @@ let fuzzTargets: [Target] =
       path: "Tests/Fuzz/Targets", swiftSettings: swiftSettings)
   ]
 
-/// The program of the join in `Scripts/bench`, which sets the variable.
+/// The programs of `Scripts/bench`, which sets the variable.
 let benchTargets: [Target] =
   Context.environment["BALISE_BENCH"] == nil
   ? []
   : [
     .executableTarget(
       name: "BaliseJoinBench", dependencies: libraryModules + ["Balise"],
-      path: "Scripts/benchmarks/JoinBench", swiftSettings: swiftSettings)
+      path: "Scripts/benchmarks/JoinBench", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "BaliseClusterBench", dependencies: ["SpatialStatistics", "SimpleFeatures"],
+      path: "Scripts/benchmarks/ClusterBench", swiftSettings: swiftSettings),
   ]
 
 let package = Package(
@@ -145,6 +148,7 @@ let package = Package(
     tests("GeoFormatsTests", ["GeoFormats", "SimpleFeatures"]),
     tests("GeoPackageTests", ["GeoPackage", "GeoFormats", "SimpleFeatures"]),
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
+    tests("SpatialStatisticsTests", ["SpatialStatistics", "Geodesy", "SimpleFeatures"]),
     tests(
       "ReferenceGeographyTests",
       [
