@@ -99,7 +99,8 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module("LinearReferencing", ["NameMatching", "SimpleFeatures", "Geodesy"]),
-    module("SpatialStatistics", ["SimpleFeatures", "Geodesy", "SpatialIndexing"]),
+    module(
+      "SpatialStatistics", ["SimpleFeatures", "Geodesy", "SpatialIndexing", "LinearReferencing"]),
     module(
       "ReferenceGeography",
       [

@@ -100,13 +100,14 @@ struct ClusterCommand: ParsableCommand {
       try suggestion(of: incidents, console: console)
     } else {
       let analysis = ClusterAnalysis(
-        try options.analysisMethod(atlas, console: console), replicates: options.replicateCount,
-        seed: options.seed, threads: input.threadCount)
+        try options.analysisMethod(atlas, console: console), location: options.location,
+        replicates: options.replicates, seed: options.seed, threads: input.threadCount)
       let clusters = try analysis.clusters(of: incidents, on: atlas) { done in
         console.progress("\(done) of \(options.replicates) replicates")
       }
       let report = ClusterReport(
-        clusters: clusters, options: options, counts: tally.counts, selection: select.words)
+        clusters: clusters, summaries: hulls || summary ? try clusters.summaries() : [],
+        options: options, counts: tally.counts, selection: select.words)
       if let target { try write(pieces, clusters, report, atlas, to: target) }
       if let tree, let hierarchy = clusters.hierarchy {
         try tree.write(Array((try report.condensedTree(hierarchy)).utf8))
@@ -140,13 +141,22 @@ struct ClusterCommand: ParsableCommand {
     var writer = try IncidentWriter(
       .geojson, to: [target], name: "clusters", members: ["balise": .object(members)],
       isPretty: false)
+    var next = 0
     var before = 0
-    for piece in pieces {
-      try writer.write(try piece.adding { clusters.properties(of: before + $0) })
-      before += piece.count
-    }
+    try OrderedCrew.run(
+      Array(repeating: (), count: input.threadCount),
+      next: {
+        guard next < pieces.count else { return nil }
+        defer {
+          before += pieces[next].count
+          next += 1
+        }
+        return (piece: pieces[next], first: before)
+      },
+      work: { _, item in try item.piece.adding { clusters.properties(of: item.first + $0) } },
+      handOver: { try writer.write($0) })
     if hulls {
-      let outlines = clusters.summaries.map {
+      let outlines = report.summaries.map {
         Feature(
           id: "cluster \($0.number)", geometry: $0.hull?.geometry, properties: $0.properties)
       }
@@ -157,7 +167,9 @@ struct ClusterCommand: ParsableCommand {
   }
 
   private func suggestion(of incidents: [LocatedIncident], console: Console) throws {
-    let points = incidents.compactMap(\.place.representativePoint)
+    let points = incidents.compactMap {
+      options.location == .coded ? $0.codedPoint : $0.place.representativePoint
+    }
     let plot = KDistancePlot(
       curve: try options.kDistances(points, threads: input.threadCount),
       minimumPoints: options.minPoints,

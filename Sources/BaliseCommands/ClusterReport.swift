@@ -3,6 +3,8 @@ import Balise
 /// What a run of `balise cluster` found, as text and as JSON.
 struct ClusterReport {
   let clusters: IncidentClusters
+  /// Those of all clusters, or none where nobody asks for them.
+  let summaries: [ClusterSummary]
   let options: ClusterOptions
   let counts: MappingCounts
   let selection: String
@@ -80,7 +82,7 @@ struct ClusterReport {
     let header =
       ["cluster", "events"] + (hasStability ? ["expected", "stability", "core"] : [])
       + ["killed", "first day", "last day", "centre", "radius"]
-    let rows = clusters.summaries.map { cluster -> [String] in
+    let rows = summaries.map { cluster -> [String] in
       var row = ["\(cluster.number)", grouped(cluster.members.count)]
       if let stability = cluster.stability {
         row += [
@@ -140,7 +142,7 @@ struct ClusterReport {
   func json() throws -> String {
     var document = basis
     document.append(
-      "cluster_list", .array(clusters.summaries.map { .object($0.listProperties) }))
+      "cluster_list", .array(summaries.map { .object($0.listProperties) }))
     if let stability = clusters.stability {
       document.append(
         "joining",

@@ -1,7 +1,7 @@
 import Datasets
 import GeoFormats
 public import Incidents
-import SimpleFeatures
+public import SimpleFeatures
 
 /// What the analysis of many incidents needs to know of one that is on the ground.
 public struct LocatedIncident: Sendable {
@@ -9,6 +9,8 @@ public struct LocatedIncident: Sendable {
   public let id: String
   /// Where it is.
   public let place: ResolvedPlace
+  /// The coordinate that the record gives, which for an area is where its coder put it.
+  public let codedPoint: Coordinate?
   /// The first day on which it could have happened; nil where that is open or unknown.
   public let firstDay: Day?
   /// The last day on which it could have happened; nil where that is open or unknown.
@@ -25,11 +27,12 @@ public struct LocatedIncident: Sendable {
   public let report: UInt64
 
   init(
-    id: String, place: ResolvedPlace, days: DayInterval, toll: Toll?, grade: Grade,
-    publishers: [String], sources: ReportHash
+    id: String, place: ResolvedPlace, codedPoint: Coordinate?, days: DayInterval, toll: Toll?,
+    grade: Grade, publishers: [String], sources: ReportHash
   ) {
     self.id = id
     self.place = place
+    self.codedPoint = codedPoint
     firstDay = days.first
     lastDay = days.last
     self.toll = toll
@@ -84,22 +87,23 @@ extension LocatedIncident {
     for source in incident.sources { hash.add(source.utf8) }
     let assessment = incident.derived
     self.init(
-      id: incident.id, place: mapped.place, days: DayInterval(incident.date),
+      id: incident.id, place: mapped.place, codedPoint: incident.place.codedPoint,
+      days: DayInterval(incident.date),
       toll: assessment.toll, grade: assessment.grade,
       publishers: hasPublishers ? incident.sources.map(Self.publisher) : [], sources: hash)
   }
 
   /// A plain incident at a place, the same as its row read as an incident.
   init(
-    _ incident: PlainIncident, _ measure: IncidentMeasure, _ bytes: Span<UInt8>,
-    hasPublishers: Bool
+    _ incident: PlainIncident, _ place: ResolvedPlace, days: DayInterval, toll: Toll?,
+    _ bytes: Span<UInt8>, hasPublishers: Bool
   ) {
     let field = incident.sources
     var hash = ReportHash()
     for index in field.start..<max(field.start, field.end) { hash.add(bytes[index]) }
     self.init(
-      id: bytes.text(incident.id), place: measure.place, days: measure.days, toll: measure.toll,
-      grade: .unstated,
+      id: bytes.text(incident.id), place: place, codedPoint: incident.position.coordinate,
+      days: days, toll: toll, grade: .unstated,
       publishers: hasPublishers
         ? UCDPGEDSources.lines(of: bytes.text(field)).map(Self.publisher) : [],
       sources: hash)

@@ -85,7 +85,14 @@ final class MappingWorker {
       plain incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>
     ) throws -> Bool {
       var located: LocatedIncident?
-      if asksFirst {
+      if case .located(let hasPublishers) = mapper.tally, plain != nil,
+        mapper.selection.isEverything
+      {
+        guard let place = try place(of: incident, record) else { return false }
+        located = LocatedIncident(
+          incident, place, days: days(of: incident, bytes), toll: toll(of: incident), bytes,
+          hasPublishers: hasPublishers)
+      } else if asksFirst {
         guard let measure = try measure(incident, record, bytes) else { return false }
         let isWanted = test.wants(measure.admission)
         // A feature that is not plain is made, and counted, the other way.
@@ -210,10 +217,7 @@ final class MappingWorker {
     throws
     -> IncidentMeasure?
   {
-    let days = DayInterval(first: bytes.day(incident.start), last: bytes.day(incident.end))
-    let (low, best, high) = incident.toll
-    let toll = Toll(
-      minimum: min(low, best, high), best: best, maximum: max(low, best, high), isOpen: false)
+    let (days, toll) = (days(of: incident, bytes), toll(of: incident))
     func measure(_ place: ResolvedPlace, _ membership: Membership, _ admission: Admission)
       -> IncidentMeasure
     {
@@ -225,24 +229,12 @@ final class MappingWorker {
     }
     let place: ResolvedPlace
     let membership: Membership
-    switch incident.position {
-    case .exact(let center):
-      place = try ground.resolve(.exact(center))
-      membership = try ground.membership(of: place)
-    case .near(let center, let radius):
-      place = try ground.resolve(
-        .near(center: .coordinate(center, name: nil), radiusMeters: radius, clippedTo: []))
-      membership = try ground.membership(of: place)
-    case .described:
-      guard let described = record.place?.place else { return nil }
-      if let known = known[described] {
-        (place, membership) = known
-      } else {
-        // What cannot be found is said where the record is read as an incident.
-        guard let resolved = try? ground.resolve(described) else { return nil }
-        (place, membership) = (resolved, try ground.membership(of: resolved))
-        remember(described, place, membership)
-      }
+    if case .described = incident.position {
+      guard let found = try described(record) else { return nil }
+      (place, membership) = found
+    } else {
+      guard let found = try self.place(of: incident, record) else { return nil }
+      (place, membership) = (found, try ground.membership(of: found))
     }
     var found = measure(place, membership, try test.admission(days, place, membership))
     if let condition, test.wants(found.admission) {
@@ -260,7 +252,43 @@ final class MappingWorker {
     _ incident: PlainIncident, _ measure: IncidentMeasure, _ bytes: Span<UInt8>
   ) -> LocatedIncident? {
     guard case .located(let hasPublishers) = mapper.tally else { return nil }
-    return LocatedIncident(incident, measure, bytes, hasPublishers: hasPublishers)
+    return LocatedIncident(
+      incident, measure.place, days: measure.days, toll: measure.toll, bytes,
+      hasPublishers: hasPublishers)
+  }
+
+  private func days(of incident: PlainIncident, _ bytes: Span<UInt8>) -> DayInterval {
+    DayInterval(first: bytes.day(incident.start), last: bytes.day(incident.end))
+  }
+
+  private func toll(of incident: PlainIncident) -> Toll {
+    let (low, best, high) = incident.toll
+    return Toll(
+      minimum: min(low, best, high), best: best, maximum: max(low, best, high), isOpen: false)
+  }
+
+  /// The place of a plain incident; nil where it has to be read another way.
+  private func place(of incident: PlainIncident, _ record: PlainRecord) throws -> ResolvedPlace? {
+    switch incident.position {
+    case .exact(let center): return try ground.resolve(.exact(center))
+    case .near(let center, let radius):
+      return try ground.resolve(
+        .near(center: .coordinate(center, name: nil), radiusMeters: radius, clippedTo: []))
+    case .described: return try described(record)?.place
+    }
+  }
+
+  /// A place that has to be looked up, with its regions; nil where it is not found.
+  private func described(_ record: PlainRecord) throws -> (
+    place: ResolvedPlace, membership: Membership
+  )? {
+    guard let described = record.place?.place else { return nil }
+    if let known = known[described] { return known }
+    // What cannot be found is said where the record is read as an incident.
+    guard let place = try? ground.resolve(described) else { return nil }
+    let membership = try ground.membership(of: place)
+    remember(described, place, membership)
+    return (place, membership)
   }
 
   private func remember(_ place: Place, _ resolved: ResolvedPlace, _ membership: Membership) {

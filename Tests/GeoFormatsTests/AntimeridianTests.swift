@@ -197,6 +197,19 @@ struct AntimeridianTests {
     }
   }
 
+  @Test("a hole that is a spike across the antimeridian is left out (found by fuzzing)")
+  func spike() throws {
+    func ring(_ points: [(Double, Double)]) -> [Coordinate] {
+      points.map { Coordinate(x: $0.0, y: $0.1) }
+    }
+    let polygon = Polygon(
+      exterior: ring([(170, 0), (190, 0), (190, 10), (169, 10), (170, 0)]),
+      holes: [ring([(175, 2), (185, 2), (105, 2), (175, 2)])])
+    let parts = AntimeridianCut.cut(.polygon(polygon)).polygons
+    #expect(parts.count == 2)
+    #expect(parts.allSatisfy { $0.rings.allSatisfy { $0.count >= 4 && $0.first == $0.last } })
+  }
+
   @Test("cutting keeps area and membership, for seeded random stars with a hole", arguments: 0..<60)
   func stars(seed: Int) {
     var generator = SplitMix64(seed: UInt64(seed))

@@ -1,6 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Balise
 import Foundation
+
+extension ClusterLocation: ExpressibleByArgument {}
 
 /// How clusters are looked for.
 struct ClusterOptions: ParsableArguments {
@@ -14,11 +16,6 @@ struct ClusterOptions: ParsableArguments {
   enum Metric: String, ExpressibleByArgument, CaseIterable {
     case ellipsoid
     case sphere
-  }
-
-  enum Location: String, ExpressibleByArgument, CaseIterable {
-    case place
-    case point
   }
 
   enum Dates: String, ExpressibleByArgument, CaseIterable {
@@ -83,9 +80,10 @@ struct ClusterOptions: ParsableArguments {
   @Option(
     help: """
       place: also say what it does to the clusters that places are uncertain. point: take the \
-      points that stand for them for granted.
+      points that stand for them for granted. coded: take the coordinates of the data set for \
+      granted.
       """)
-  var location = Location.place
+  var location = ClusterLocation.place
 
   @Option(help: "How many times all places are drawn anew.")
   var replicates = 200
@@ -115,9 +113,6 @@ struct ClusterOptions: ParsableArguments {
       valueName: "length"),
     transform: LengthArgument.init)
   var corridor: LengthArgument?
-
-  /// How many replicates are wanted; nil for none.
-  var replicateCount: Int? { location == .place ? replicates : nil }
 
   var distanceMetric: DistanceMetric { metric == .sphere ? .sphere() : .ellipsoid }
 

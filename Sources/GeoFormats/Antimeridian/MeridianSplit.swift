@@ -68,9 +68,11 @@ struct MeridianSplit {
     return nil
   }
 
-  /// Makes a ring of its own of an arc that only touches the meridian.
+  /// Makes a ring of its own of an arc that only touches the meridian; a spike without an area is no
+  /// ring.
   private mutating func closeLastArc() {
     let ring = arcs.removeLast().points
+    guard ring.count >= 4 else { return }
     if Ring.doubleArea(ring) < 0 { holes.append(ring) } else { exteriors.append(ring) }
   }
 

@@ -15,7 +15,7 @@ extension EncodedFeatures {
     var number = 0
     while start < bytes.count, number < count {
       // A feature begins with a line break and ends before the comma of the next.
-      let next = bytes[(start + 1)...].firstIndex(of: 0x0A).map { $0 - 1 } ?? bytes.count
+      let next = lineBreak(after: start).map { $0 - 1 } ?? bytes.count
       let added = properties(number)
       if added.members.isEmpty {
         result.bytes += bytes[start..<next]
@@ -33,5 +33,19 @@ extension EncodedFeatures {
       number += 1
     }
     return result
+  }
+
+  /// The first line break behind a position, eight bytes at a time.
+  private func lineBreak(after start: Int) -> Int? {
+    let raw = unsafe bytes.span.bytes
+    var index = start + 1
+    while index + 8 <= bytes.count {
+      // The eight bytes lie within the array.
+      let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let zeros = ByteWord.zeros(UInt64(littleEndian: word) ^ ByteWord.repeated(0x0A))
+      if zeros != 0 { return index + zeros.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    return index < bytes.count ? bytes[index...].firstIndex(of: 0x0A) : nil
   }
 }

@@ -1,4 +1,5 @@
 import IncidentMapping
+import Incidents
 import LinearReferencing
 import SimpleFeatures
 import SpatialStatistics
@@ -35,7 +36,7 @@ extension ClusterAnalysis {
     var hierarchy: HDBSCAN.Result?
     let found: DensityLabels
     switch method {
-    case .dbscan(let dbscan): found = try dbscan.labels(taken, threads: threads)
+    case .dbscan(let dbscan): found = dbscan.labels(taken, threads: threads)
     case .spaceTime(let stdbscan):
       found = try stdbscan.labels(taken, days: members.compactMap { incidents[$0].days })
     case .hdbscan(let hdbscan):

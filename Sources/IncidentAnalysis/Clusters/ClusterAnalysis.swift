@@ -1,7 +1,7 @@
 public import IncidentMapping
 public import ReferenceGeography
 public import SimpleFeatures
-import SpatialStatistics
+public import SpatialStatistics
 import Topology
 
 /// Why an incident takes no part in clustering.
@@ -18,7 +18,9 @@ public enum ClusterExclusion: String, Sendable, CaseIterable {
 public struct IncidentClusters: Sendable {
   /// The incidents.
   public let incidents: [LocatedIncident]
-  /// Which cluster each is in, by representative points.
+  /// The point that stands for each.
+  let points: [Coordinate?]
+  /// Which cluster each is in, by those points.
   public let labels: ClusterLabels
   /// Why each of those left out is.
   public let exclusions: [ClusterExclusion?]
@@ -28,8 +30,6 @@ public struct IncidentClusters: Sendable {
   let hierarchyPosition: [Int?]
   /// What the uncertainty of places does to the clusters; nil where points were asked for.
   public let stability: ClusterStability?
-  /// One summary for each cluster, from number 1.
-  public let summaries: [ClusterSummary]
 
   /// How many incidents that take part stand for an area or a line instead of a point.
   public var uncertain: Int {
@@ -39,6 +39,16 @@ public struct IncidentClusters: Sendable {
   /// How many incidents are left out for a reason.
   public func count(of exclusion: ClusterExclusion) -> Int {
     exclusions.count { $0 == exclusion }
+  }
+
+  /// One summary for each cluster, from number 1.
+  public func summaries() throws -> [ClusterSummary] {
+    let context = try GEOSContext()
+    return try labels.members.enumerated().map { index, members in
+      try ClusterSummary(
+        number: index + 1, members: members, of: incidents, at: points,
+        stability: stability?.clusters[index], in: context)
+    }
   }
 
   /// The further properties of an incident's feature.
@@ -65,20 +75,37 @@ public struct IncidentClusters: Sendable {
   }
 }
 
+/// Which points stand for incidents.
+public enum ClusterLocation: String, Sendable, CaseIterable {
+  /// Representative points, and beside them what it does to clusters that places are uncertain.
+  case place
+  /// Representative points, taken for granted.
+  case point
+  /// The coordinates as the data set gives them, taken for granted: as tools have it that know
+  /// nothing of precision.
+  case coded
+}
+
 /// Clusters incidents by one method.
 public struct ClusterAnalysis: Sendable {
   /// The method with its parameters.
   public var method: ClusterMethod
-  /// How many times all places are drawn anew; nil to take representative points for granted.
-  public var replicates: Int?
+  /// Which points stand for incidents.
+  public var location: ClusterLocation
+  /// How many times all places are drawn anew for `ClusterLocation.place`.
+  public var replicates: Int
   /// From where the draws start.
   public var seed: UInt64
   /// How many threads work; the result does not depend on it.
   public var threads: Int
 
   /// Makes an analysis.
-  public init(_ method: ClusterMethod, replicates: Int? = 200, seed: UInt64 = 1, threads: Int = 1) {
+  public init(
+    _ method: ClusterMethod, location: ClusterLocation = .place, replicates: Int = 200,
+    seed: UInt64 = 1, threads: Int = 1
+  ) {
     self.method = method
+    self.location = location
     self.replicates = replicates
     self.seed = seed
     self.threads = threads
@@ -90,25 +117,18 @@ public struct ClusterAnalysis: Sendable {
     of incidents: [LocatedIncident], on atlas: Atlas, progress: (Int) -> Void = { _ in }
   ) throws -> IncidentClusters {
     let order = RecordOrder(incidents.map(\.id))
-    let points = incidents.map(\.place.representativePoint)
+    let points = incidents.map { location == .coded ? $0.codedPoint : $0.place.representativePoint }
     let plain = try run(points, incidents, order: order, threads: threads)
     var stability: ClusterStability?
-    if let replicates {
+    if location == .place {
       stability = try ClusterReplicates(
         incidents: incidents, plain: plain.labels, order: order, atlas: atlas, count: replicates,
         seed: seed, threads: threads
       ).stability(
         { try run($0, incidents, order: order, threads: 1).labels }, progress: progress)
     }
-    let context = try GEOSContext()
-    let summaries = try plain.labels.members.enumerated().map { index, members in
-      try ClusterSummary(
-        number: index + 1, members: members, of: incidents,
-        stability: stability?.clusters[index], in: context)
-    }
     return IncidentClusters(
-      incidents: incidents, labels: plain.labels, exclusions: plain.exclusions,
-      hierarchy: plain.hierarchy, hierarchyPosition: plain.positions, stability: stability,
-      summaries: summaries)
+      incidents: incidents, points: points, labels: plain.labels, exclusions: plain.exclusions,
+      hierarchy: plain.hierarchy, hierarchyPosition: plain.positions, stability: stability)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import GeoFormats
 import Geodesy
 public import SimpleFeatures
-import Topology
+public import Topology
 
 /// The outline of a cluster's points: the smallest convex polygon that holds them.
 public struct ClusterHull: Sendable {

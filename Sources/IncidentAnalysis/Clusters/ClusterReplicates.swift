@@ -1,6 +1,6 @@
 import IncidentMapping
-public import ReferenceGeography
-public import SimpleFeatures
+import ReferenceGeography
+import SimpleFeatures
 import SpatialStatistics
 
 /// Draws the places of incidents anew, again and again, and clusters each draw.

@@ -36,14 +36,14 @@ public struct ClusterSummary: Sendable {
 
   /// Sums up members.
   init(
-    number: Int, members: [Int], of incidents: [LocatedIncident],
+    number: Int, members: [Int], of incidents: [LocatedIncident], at points: [Coordinate?],
     stability: ClusterStability.Cluster?, in context: GEOSContext
   ) throws {
     self.number = number
     self.members = members
     self.stability = stability
     let incidents = members.map { incidents[$0] }
-    hull = try ClusterHull(incidents.compactMap(\.place.representativePoint), in: context)
+    hull = try ClusterHull(members.compactMap { points[$0] }, in: context)
     let tolls = incidents.compactMap(\.toll)
     withToll = tolls.count
     isOpen = tolls.contains { $0.isOpen || $0.maximum == nil }
