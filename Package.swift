@@ -94,7 +94,8 @@ let package = Package(
         "Geodesy", "GeoFormats", "SimpleFeatures", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    module("LinearReferencing", ["NameMatching", "SimpleFeatures", "Geodesy"]),
+    module(
+      "LinearReferencing", ["NameMatching", "SimpleFeatures", "Geodesy", "SpatialIndexing"]),
     module(
       "ReferenceGeography",
       [
