@@ -35,7 +35,7 @@ func tests(
 /// The modules of the library, in dependency order.
 let libraryModules: [Target.Dependency] = [
   "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
-  "GeoPackage", "LinearReferencing",
+  "GeoPackage", "LinearReferencing", "SpatialStatistics",
   "ReferenceGeography", "Incidents", "Querying", "Datasets", "IncidentMapping",
 ]
 
@@ -49,14 +49,17 @@ let fuzzTargets: [Target] =
       path: "Tests/Fuzz/Targets", swiftSettings: swiftSettings)
   ]
 
-/// The program of the join in `Scripts/bench`, which sets the variable.
+/// The programs of `Scripts/bench`, which sets the variable.
 let benchTargets: [Target] =
   Context.environment["BALISE_BENCH"] == nil
   ? []
   : [
     .executableTarget(
       name: "BaliseJoinBench", dependencies: libraryModules + ["Balise"],
-      path: "Scripts/benchmarks/JoinBench", swiftSettings: swiftSettings)
+      path: "Scripts/benchmarks/JoinBench", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "BaliseClusterBench", dependencies: ["SpatialStatistics", "SimpleFeatures"],
+      path: "Scripts/benchmarks/ClusterBench", swiftSettings: swiftSettings),
   ]
 
 let package = Package(
@@ -96,6 +99,9 @@ let package = Package(
       ]),
     module(
       "LinearReferencing", ["NameMatching", "SimpleFeatures", "Geodesy", "SpatialIndexing"]),
+    module(
+      "SpatialStatistics",
+      ["SimpleFeatures", "Geodesy", "SpatialIndexing", "LinearReferencing"]),
     module(
       "ReferenceGeography",
       [
@@ -138,6 +144,9 @@ let package = Package(
     tests("GeoFormatsTests", ["GeoFormats", "SimpleFeatures"]),
     tests("GeoPackageTests", ["GeoPackage", "GeoFormats", "SimpleFeatures"]),
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
+    tests(
+      "SpatialStatisticsTests",
+      ["SpatialStatistics", "LinearReferencing", "Geodesy", "SimpleFeatures"]),
     tests(
       "ReferenceGeographyTests",
       [

@@ -11,4 +11,5 @@
 @_exported public import ReferenceGeography
 @_exported public import SimpleFeatures
 @_exported public import SpatialIndexing
+@_exported public import SpatialStatistics
 @_exported public import Topology

@@ -1,4 +1,3 @@
-import Foundation
 import Geodesy
 import SimpleFeatures
 
@@ -9,8 +8,8 @@ enum NetworkSurface: Sendable {
   /// Straight lines between coordinates in metres.
   case plane
 
-  /// No normal section of the ellipsoid bends on a smaller radius: b^2 / a, in metres.
-  static let leastRadiusMeters = 6_335_439.0
+  /// The smallest radius of curvature of the ellipsoid in metres.
+  static let leastRadiusMeters = ChordBounds.wgs84.leastRadiusMeters
 
   /// The nearest place of a leg.
   struct Foot {
@@ -71,13 +70,8 @@ enum NetworkSurface: Sendable {
   func point(_ coordinate: Coordinate) -> SIMD3<Double> {
     switch self {
     case .ellipsoid:
-      let (e2, a) = (Ellipsoid.wgs84.eccentricitySquared, Ellipsoid.wgs84.equatorialRadiusMeters)
-      let longitude = coordinate.longitude * .pi / 180
-      let latitude = coordinate.latitude * .pi / 180
-      let normal = a / (1 - e2 * sin(latitude) * sin(latitude)).squareRoot()
-      return SIMD3(
-        normal * cos(latitude) * cos(longitude), normal * cos(latitude) * sin(longitude),
-        normal * (1 - e2) * sin(latitude))
+      let place = Ellipsoid.wgs84.geocentric(coordinate.normalizedLongitude)
+      return SIMD3(place.x, place.y, place.z)
     case .plane: return SIMD3(coordinate.x, coordinate.y, 0)
     }
   }
