@@ -98,9 +98,11 @@ let package = Package(
         "Geodesy", "GeoFormats", "SimpleFeatures", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    module("LinearReferencing", ["NameMatching", "SimpleFeatures", "Geodesy"]),
     module(
-      "SpatialStatistics", ["SimpleFeatures", "Geodesy", "SpatialIndexing", "LinearReferencing"]),
+      "LinearReferencing", ["NameMatching", "SimpleFeatures", "Geodesy", "SpatialIndexing"]),
+    module(
+      "SpatialStatistics",
+      ["SimpleFeatures", "Geodesy", "SpatialIndexing", "LinearReferencing"]),
     module(
       "ReferenceGeography",
       [
@@ -149,7 +151,9 @@ let package = Package(
     tests("GeoFormatsTests", ["GeoFormats", "SimpleFeatures"]),
     tests("GeoPackageTests", ["GeoPackage", "GeoFormats", "SimpleFeatures"]),
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
-    tests("SpatialStatisticsTests", ["SpatialStatistics", "Geodesy", "SimpleFeatures"]),
+    tests(
+      "SpatialStatisticsTests",
+      ["SpatialStatistics", "LinearReferencing", "Geodesy", "SimpleFeatures"]),
     tests(
       "ReferenceGeographyTests",
       [
