@@ -145,13 +145,13 @@ struct ClusterCommand: ParsableCommand {
     var before = 0
     try OrderedCrew.run(
       Array(repeating: (), count: input.threadCount),
-      next: {
+      next: { () -> (piece: EncodedIncidents, first: Int)? in
         guard next < pieces.count else { return nil }
         defer {
           before += pieces[next].count
           next += 1
         }
-        return (piece: pieces[next], first: before)
+        return (pieces[next], before)
       },
       work: { _, item in try item.piece.adding { clusters.properties(of: item.first + $0) } },
       handOver: { try writer.write($0) })

@@ -26,7 +26,9 @@ extension ClusterAnalysis {
     }
     var positions: [NetworkPosition?] = []
     if case .network(_, let network, let limit) = method {
-      positions = points.map { $0.flatMap { network.nearest(to: $0, withinMeters: limit) } }
+      positions = points.map {
+        $0.flatMap { network.nearest(to: $0, withinMeters: limit)?.position }
+      }
       for index in points.indices where exclusions[index] == nil && positions[index] == nil {
         exclusions[index] = .offNetwork
       }
