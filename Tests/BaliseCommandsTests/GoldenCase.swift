@@ -24,9 +24,11 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   var isGeoJSON: Bool { name.hasSuffix(".geojson") }
 
   /// Whether its features are incidents.
-  var isOfIncidents: Bool { isGeoJSON && !name.hasPrefix("regions-") }
+  var isOfIncidents: Bool {
+    isGeoJSON && !name.hasPrefix("regions-") && !name.hasPrefix("cluster-hulls")
+  }
 
-  static let all = maps + profiles + selections + queries + regions + routes + checks + help
+  static let all = maps + profiles + selections + queries + regions + clusters + routes + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
 
@@ -90,6 +92,26 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase(
       "regions-nearest.csv",
       "regions Inputs/ged-synthetic.csv --in Mali --nearest-within 50km --format csv"),
+  ]
+
+  private static let synthetic = "cluster Inputs/clusters-synthetic.csv"
+
+  private static let clusters = [
+    GoldenCase("cluster.geojson", "\(synthetic) --eps 10km --min-points 5"),
+    GoldenCase(
+      "cluster-hulls.geojson", "\(synthetic) --eps 10km --min-points 5 --hulls --location point"),
+    GoldenCase("cluster-summary.txt", "\(synthetic) --eps 10km --min-points 5 --summary"),
+    GoldenCase(
+      "cluster-summary.json", "\(synthetic) --eps 10km --min-points 5 --summary --format json"),
+    GoldenCase(
+      "cluster-st.txt",
+      "\(synthetic) --method st-dbscan --eps 10km --eps-time 3w --min-points 4 --summary"),
+    GoldenCase(
+      "cluster-hdbscan.txt", "\(synthetic) --method hdbscan --min-cluster-size 5 --summary"),
+    GoldenCase(
+      "cluster-route.txt",
+      "cluster Inputs/places.yaml --method route --eps 200km --min-points 2 --summary"),
+    GoldenCase("cluster-suggest.txt", "\(synthetic) --suggest"),
   ]
 
   private static let selections = [
