@@ -18,13 +18,16 @@ extension RegionsCommand {
       sum: { sums.add($0) })
     tally.outcome = .counted
     let changes = try sums.changes(from: mapper.atlas, to: otherAtlas)
-    let header = ["id", "share", "region_id", "region", "other_region_id", "other_region"]
+    let header = [
+      "id", "share", "region_id", "region", "country", "other_region_id", "other_region",
+      "other_country",
+    ]
+    func words(_ region: Region?) -> [String] {
+      [region?.id ?? "", region?.name ?? Membership.outsideName, region?.countryName ?? ""]
+    }
     let rows = changes.map { change in
-      [
-        change.id, "\(roundedToThousandth(change.share))", change.first?.id ?? "",
-        change.first?.name ?? Membership.outsideName, change.second?.id ?? "",
-        change.second?.name ?? Membership.outsideName,
-      ]
+      [change.id, "\(roundedToThousandth(change.share))"] + words(change.first)
+        + words(change.second)
     }
     let target = try openOutput(output, apartFrom: input.filesRead + [path])
     switch chosenFormat {
