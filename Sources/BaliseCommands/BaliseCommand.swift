@@ -23,7 +23,7 @@ public struct BaliseCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       MapCommand.self, QueryCommand.self, RegionsCommand.self, CheckCommand.self,
-      ImportCommand.self, BoundariesCommand.self, RouteCommand.self,
+      ImportCommand.self, HistoryCommand.self, BoundariesCommand.self, RouteCommand.self,
     ])
 
   /// Makes the command; the parser calls it.

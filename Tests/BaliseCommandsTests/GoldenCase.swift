@@ -150,6 +150,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("help-map.txt", "map --help"),
     GoldenCase("help-check.txt", "check --help"),
     GoldenCase("help-import.txt", "import --help"),
+    GoldenCase("help-history.txt", "history --help"),
     GoldenCase("help-route.txt", "route --help"),
     GoldenCase("help-route-list.txt", "route list --help"),
     GoldenCase("help-route-show.txt", "route show --help"),
