@@ -44,9 +44,10 @@ extension RegionsCommand {
         "other_boundary_set": .string(otherAtlas.firstLevel.description.label),
         "records": .integer(tally.counts.records),
         "changes": .array(
-          rows.map { row in
-            .object(
-              Properties(zip(header, row).map { Properties.Member($0, .string($1)) }))
+          zip(changes, rows).map { change, row in
+            var object = Properties(zip(header, row).map { Properties.Member($0, .string($1)) })
+            object["share"] = .number(roundedToThousandth(change.share))
+            return .object(object)
           }),
       ]
       try target.write(

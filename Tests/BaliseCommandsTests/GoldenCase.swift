@@ -90,6 +90,14 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase(
       "regions-nearest.csv",
       "regions Inputs/ged-synthetic.csv --in Mali --nearest-within 50km --format csv"),
+    GoldenCase(
+      "regions-compare.txt",
+      "regions Inputs/border-synthetic.csv --compare-boundaries Inputs/kidal-synthetic.geojson "
+        + "--format table"),
+    GoldenCase(
+      "regions-compare.json",
+      "regions Inputs/border-synthetic.csv --compare-boundaries Inputs/kidal-synthetic.geojson "
+        + "--format json"),
   ]
 
   private static let selections = [
