@@ -92,6 +92,14 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase(
       "regions-nearest.csv",
       "regions Inputs/ged-synthetic.csv --in Mali --nearest-within 50km --format csv"),
+    GoldenCase(
+      "regions-compare.txt",
+      "regions Inputs/border-synthetic.csv --compare-boundaries Inputs/kidal-synthetic.geojson "
+        + "--format table"),
+    GoldenCase(
+      "regions-compare.json",
+      "regions Inputs/border-synthetic.csv --compare-boundaries Inputs/kidal-synthetic.geojson "
+        + "--format json"),
   ]
 
   private static let synthetic = "cluster Inputs/clusters-synthetic.csv"
@@ -171,7 +179,9 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("help.txt", "--help"),
     GoldenCase("help-map.txt", "map --help"),
     GoldenCase("help-check.txt", "check --help"),
+    GoldenCase("help-cluster.txt", "cluster --help"),
     GoldenCase("help-import.txt", "import --help"),
+    GoldenCase("help-history.txt", "history --help"),
     GoldenCase("help-route.txt", "route --help"),
     GoldenCase("help-route-list.txt", "route list --help"),
     GoldenCase("help-route-show.txt", "route show --help"),
