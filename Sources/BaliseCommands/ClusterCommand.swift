@@ -15,14 +15,13 @@ struct ClusterCommand: ParsableCommand {
       may come from where imprecise incidents were parked.
 
       EXAMPLES:
-        balise cluster ged.csv --in Nigeria --suggest
-        balise cluster ged.csv --in Nigeria --eps 10km --min-points 10 -o clusters.geojson
-        balise cluster ged.csv --in Nigeria --eps 10km --min-points 10 --hulls --summary -o c.geojson
-        balise cluster ged.csv --method st-dbscan --eps 20km --eps-time 14d --summary
-        balise cluster ged.csv --method hdbscan --min-cluster-size 15 --condensed-tree tree.json \
-      -o clusters.geojson
-        balise cluster ged.csv --in Mali --method route --eps 50km --min-points 4 --summary
-        balise cluster ged.csv --method route --network roads.geojson --eps 20km -o c.geojson
+        balise cluster ged.csv --suggest
+        balise cluster ged.csv --eps 10km --min-points 10 -o clusters.geojson
+        balise cluster ged.csv --eps 10km --hulls --summary -o clusters.geojson
+        balise cluster ged.csv --method st-dbscan --eps 20km --eps-time 14d
+        balise cluster ged.csv --method hdbscan --min-cluster-size 15 --summary
+        balise cluster ged.csv --method route --eps 50km --in Mali --summary
+        balise cluster ged.csv --method route --network roads.gpkg --eps 20km
       """)
 
   @OptionGroup var input: InputOptions

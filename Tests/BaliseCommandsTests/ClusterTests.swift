@@ -5,7 +5,8 @@ import Testing
 @Suite struct ClusterTests {
   private static let input = "Inputs/clusters-synthetic.csv"
 
-  private static func cluster(_ arguments: String..., status: Int32 = 64, says: [String]) -> Refusal {
+  private static func cluster(_ arguments: String..., status: Int32 = 64, says: [String]) -> Refusal
+  {
     var refusal = Refusal(status: status, says: says)
     refusal.arguments = ["cluster", input] + arguments
     return refusal
@@ -30,7 +31,8 @@ import Testing
     cluster("--eps", "1km", "--summary", "-o", "-", says: ["both go to standard output"]),
     cluster("--suggest", "--summary", says: ["--suggest only prints"]),
     cluster(
-      "--eps", "1km", "--condensed-tree", "x", says: ["--condensed-tree goes with --method hdbscan"]),
+      "--eps", "1km", "--condensed-tree", "x", says: ["--condensed-tree goes with --method hdbscan"]
+    ),
     cluster(
       "--eps", "1km", "--method", "route", "--network", "no-such-file.geojson", status: 1,
       says: ["no-such-file.geojson"]),
@@ -96,6 +98,15 @@ import Testing
     #expect(without == plain)
   }
 
+  @Test func `outlines are no incidents when the output is read again`() throws {
+    let call = ["cluster", Self.input, "--eps", "10km", "--location", "point"]
+    let plain = try balise(["map", "-"], input: try balise(call).output)
+    let outlined = try balise(["map", "-"], input: try balise(call + ["--hulls"]).output)
+    #expect(outlined.status == 0, "\(outlined.messages)")
+    #expect(outlined.messages.contains("[cluster-outline]"), "\(outlined.messages)")
+    #expect(outlined.output == plain.output)
+  }
+
   @Test func `another seed draws other places, the same seed the same`() throws {
     let call = ["cluster", Self.input, "--eps", "10km", "--min-points", "5", "--seed"]
     let first = try balise(call + ["1"]).output
@@ -117,8 +128,8 @@ import Testing
     let input = try #require(fieldData("data/ucdp/nigeria_1990_2019_hdx.csv"))
     let location = arguments.contains("--location") ? [] : ["--location", "point"]
     let run = try balise(
-      ["cluster", input.path, "--eps", "10km", "--min-points", "10", "--summary", "--format", "json"]
-        + location + arguments)
+      ["cluster", input.path, "--eps", "10km", "--min-points", "10", "--summary"]
+        + ["--format", "json"] + location + arguments)
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any])
     #expect(object["clusters"] as? Int == clusters)

@@ -28,7 +28,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     isGeoJSON && !name.hasPrefix("regions-") && !name.hasPrefix("cluster-hulls")
   }
 
-  static let all = maps + profiles + selections + queries + regions + clusters + routes + checks + help
+  static let all =
+    maps + profiles + selections + queries + regions + clusters + routes + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
 

@@ -40,7 +40,8 @@ public struct ClusterHull: Sendable {
       let ends = distinct.map { $0.unwrapped(near: center.longitude) }
         .sorted { ($0.x, $0.y) < ($1.x, $1.y) }
       let spine: Geometry =
-        ends.count == 1 ? .point(ends[0]) : .lineString(LineString([ends[0], ends[ends.count - 1]]))
+        ends.count == 1
+        ? .point(ends[0]) : .lineString(LineString([ends[0], ends[ends.count - 1]]))
       geometry = try? context.bufferMeters(of: spine, radiusMeters: Self.leastRadiusMeters)
       return
     }
