@@ -159,7 +159,7 @@ let package = Package(
       [
         "ReferenceGeography", "LinearReferencing", "NameMatching", "GeoFormats", "Geodesy",
         "SimpleFeatures",
-      ], exclude: ["Boundaries"]),
+      ], exclude: ["Boundaries", "Roads"]),
     tests("IncidentsTests", ["Incidents", "SimpleFeatures"]),
     tests(
       "QueryingTests", ["Querying", "GeoFormats", "Incidents", "SimpleFeatures", "Topology"]),
