@@ -170,7 +170,7 @@ struct ClusterCommand: ParsableCommand {
       options.location == .coded ? $0.codedPoint : $0.place.representativePoint
     }
     let plot = KDistancePlot(
-      curve: try options.kDistances(points, threads: input.threadCount),
+      distances: try options.kDistances(points, threads: input.threadCount),
       minimumPoints: options.minPoints,
       uncertain: incidents.count {
         !$0.place.isExact && $0.place.kind != .unknown

@@ -25,7 +25,7 @@ public struct IncidentClusters: Sendable {
   /// Why each of those left out is.
   public let exclusions: [ClusterExclusion?]
   /// Probabilities and outlier scores, where the method gives them.
-  public let hierarchy: HDBSCAN.Result?
+  public let hierarchy: HierarchicalClusters?
   /// For each incident its position in `hierarchy`; nil for those left out.
   let hierarchyPosition: [Int?]
   /// What the uncertainty of places does to the clusters; nil where points were asked for.
