@@ -113,4 +113,42 @@ struct NetworkFileTests {
       #expect((file.network.components.max() ?? -1) + 1 == parts)
     }
   }
+
+  @Test(
+    "ways over Africa are as long as SciPy and PROJ find them",
+    .enabled(if: fieldData("data/roads/africa_edges_osm.geojson") != nil))
+  func fieldDistances() throws {
+    let path = try #require(fieldData("data/roads/africa_edges_osm.geojson")).path
+    // SciPy 1.17.1 (Dijkstra over all vertices) on the lengths of PROJ's geod: Dakar, Gao, Reggane, a
+    // place in the Cape and one in Kenya, ends of lines.
+    let places = [
+      (-17.4467087, 14.6928101), (-0.04122, 16.2347698), (0.17407, 26.7181301),
+      (18.9074192, -32.7324677), (39.0428391, 3.5764899),
+    ].map { Coordinate(longitude: $0.0, latitude: $0.1) }
+    let expected = [
+      [2403886.355982, 3657064.785626, 9433260.8488, 8159213.51504],
+      [1253178.429644, 7538235.582593, 5998737.076267], [8726198.650155, 6891756.438422],
+      [5745022.973178],
+    ]
+    for tolerance in [0.001, RouteNetwork.defaultToleranceMeters] {
+      let network = try NetworkFile(path: path, toleranceMeters: tolerance).network
+      let positions = try places.map {
+        try #require(network.nearest(to: $0, withinMeters: 1)).position
+      }
+      for (a, row) in expected.enumerated() {
+        for (b, meters) in row.enumerated() {
+          let way = try #require(
+            network.distanceMeters(from: positions[a], to: positions[a + b + 1]))
+          let back = network.distanceMeters(from: positions[a + b + 1], to: positions[a])
+          #expect(way == back)
+          if tolerance < 1 {
+            #expect(abs(way - meters) < 0.01, "\(a) to \(a + b + 1)")
+          } else {
+            // Snapping joins some lines that end beside another.
+            #expect(way <= meters + 0.01 && way > 0.999 * meters, "\(a) to \(a + b + 1)")
+          }
+        }
+      }
+    }
+  }
 }
