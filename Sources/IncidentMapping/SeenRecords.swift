@@ -120,7 +120,9 @@ struct RecordIdentifiers: Sendable {
   }
 
   mutating func append(_ text: Span<UInt8>, _ range: Range<Int>) {
-    for index in range { bytes.append(text[index]) }
+    bytes.append(addingCapacity: range.count) { output in
+      for index in range { output.append(text[index]) }
+    }
     close()
   }
 

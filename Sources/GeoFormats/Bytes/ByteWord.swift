@@ -62,6 +62,18 @@ enum ByteWord {
     ((exactZeros(word) >> 7) &* 0x0102_0408_1020_4080) >> 56
   }
 
+  /// For each bit whether the number of bits set up to it is odd.
+  @inline(__always)
+  static func parities(_ word: UInt64) -> UInt64 {
+    var word = word
+    word ^= word << 1
+    word ^= word << 2
+    word ^= word << 4
+    word ^= word << 8
+    word ^= word << 16
+    return word ^ word << 32
+  }
+
   /// Whether any byte is zero.
   @inline(__always)
   static func hasZero(_ word: UInt64) -> Bool { zeros(word) != 0 }

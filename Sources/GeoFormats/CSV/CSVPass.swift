@@ -51,14 +51,15 @@ public struct CSVPass {
     var fields: [CSVField] = []
     swap(&fields, &self.fields)
     let end = writer.appendRecord(
-      of: text.bytes.span, at: position, separator: text.separator, members, &fields)
+      of: text.bytes.span, at: position, separator: text.separator, text.index, members, &fields)
     swap(&fields, &self.fields)
     guard let end else { return writer.isFull ? .full : .odd }
     guard end.offset <= text.end else { return .odd }
-    if end.hasHighBytes,
-      UTF8Check.firstInvalid(in: text.bytes.span, from: position, to: end.offset) != nil
-    {
-      return .odd
+    if let block = text.index.firstHighBlock(from: position, to: end.offset) {
+      let start = max(position, block << 6)
+      if UTF8Check.firstInvalid(in: text.bytes.span, from: start, to: end.offset) != nil {
+        return .odd
+      }
     }
     position = end.offset
     line += end.lineCount
