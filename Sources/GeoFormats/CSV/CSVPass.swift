@@ -55,12 +55,7 @@ public struct CSVPass {
     swap(&fields, &self.fields)
     guard let end else { return writer.isFull ? .full : .odd }
     guard end.offset <= text.end else { return .odd }
-    if let block = text.index.firstHighBlock(from: position, to: end.offset) {
-      let start = max(position, block << 6)
-      if UTF8Check.firstInvalid(in: text.bytes.span, from: start, to: end.offset) != nil {
-        return .odd
-      }
-    }
+    guard text.index.isUTF8(text.bytes.span, from: position, to: end.offset) else { return .odd }
     position = end.offset
     line += end.lineCount
     return .written

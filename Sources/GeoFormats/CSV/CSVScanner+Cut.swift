@@ -13,8 +13,7 @@ extension CSVScanner {
     _ bytes: Span<UInt8>, count: Int, isLast: Bool
   ) -> (end: Int, lineCount: Int, index: CSVIndex)? {
     guard bytes.count >= count + CSVText.padding else { return nil }
-    var index = CSVIndex(byteCount: count)
-    guard case (var lineCount, let isInside)? = follow(bytes, count, &index) else { return nil }
+    guard case (let index, var lineCount, let isInside)? = follow(bytes, count) else { return nil }
     let behindLast = index.lastEnd(in: bytes, before: count, where: 0x0A).map { $0 + 1 } ?? 0
     if isLast {
       if isInside { return nil }
@@ -26,11 +25,11 @@ extension CSVScanner {
     return (behindLast, lineCount, index)
   }
 
-  /// Fills the index; gives the number of line feeds and whether a quote is open at the end, or nil
+  /// The index, the number of line feeds, and whether a quote is open at the end; nil
   /// for a quote that is not as it should be.
   private func follow(
-    _ bytes: Span<UInt8>, _ count: Int, _ index: inout CSVIndex
-  ) -> (lineCount: Int, isInside: Bool)? {
+    _ bytes: Span<UInt8>, _ count: Int
+  ) -> (index: CSVIndex, lineCount: Int, isInside: Bool)? {
     let raw = unsafe bytes.bytes
     let separators = SIMD16<UInt8>(repeating: separator)
     let quotes = SIMD16<UInt8>(repeating: quote)
@@ -39,7 +38,14 @@ extension CSVScanner {
     var inside: UInt64 = 0
     // Whether the byte before the block is a separator or a quote, or closes a field.
     var (before, closed): (UInt64, UInt64) = (1, 0)
-    var high: UInt64 = 0
+    // A word more than needed, so that a window can be read anywhere.
+    let blocks = count >> 6 + 2
+    var endWords = [UInt64](repeating: 0, count: blocks)
+    var markWords = endWords
+    var highWords = [UInt64](repeating: 0, count: blocks >> 6 + 2)
+    var ends = endWords.mutableSpan
+    var marks = markWords.mutableSpan
+    var highs = highWords.mutableSpan
     var offset = 0
     // The block that holds the byte behind the text is the last one; the padding covers it.
     while offset <= count {
@@ -66,12 +72,12 @@ extension CSVScanner {
         let isReturn = bytes[place] == 0x0D && (place + 1 >= count || bytes[place + 1] == 0x0A)
         if !isReturn { return nil }
       }
-      index.append(
-        ends: block.separators & ~open, marks: block.quotes | block.controls)
-      if block.hasHighs { high |= 1 << UInt64((offset >> 6) & 63) }
-      if (offset >> 6) & 63 == 63 {
-        index.append(highs: high)
-        high = 0
+      let number = offset >> 6
+      ends[number] = (block.separators & ~open).littleEndian
+      marks[number] = (block.quotes | block.controls).littleEndian
+      if block.hasHighs {
+        let bit: UInt64 = 1 << UInt64(number & 63)
+        highs[number >> 6] |= bit.littleEndian
       }
       lineCount &+= block.feedCount
       inside = 0 &- (open >> 63)
@@ -79,9 +85,6 @@ extension CSVScanner {
       closed = closing >> 63
       offset &+= 64
     }
-    index.append(ends: 0, marks: 0)
-    index.append(highs: high)
-    index.append(highs: 0)
-    return (lineCount, inside != 0)
+    return (CSVIndex(ends: endWords, marks: markWords, highs: highWords), lineCount, inside != 0)
   }
 }

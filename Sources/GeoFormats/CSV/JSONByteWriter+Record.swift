@@ -5,7 +5,7 @@ extension JSONByteWriter {
   ///
   /// A field up to 56 bytes long of which nothing but the quotes around it stands otherwise in JSON
   /// is found by the index and copied in one or two pieces, without a branch that depends on its
-  /// length; other text is copied eight bytes at a time up to the next byte that needs thought.
+  /// length.
   mutating func appendRecord(
     of bytes: Span<UInt8>, at start: Int, separator: UInt8, _ index: borrowing CSVIndex,
     _ members: CSVMembers, _ fields: inout [CSVField]
@@ -22,8 +22,11 @@ extension JSONByteWriter {
       // Room for a name, a short field or a number, and what is stored beyond; text asks for more.
       guard copy.hasRoom(members.stride &+ 64) else { break }
       let field: CSVField
-      if let short = copy.shortField(bytes, ends, marks) {
-        field = short
+      let short = shortField(at: copy.offset, bytes, ends, marks)
+      if short.isOne {
+        field = short.field
+        copy.ending = bytes[short.end] == separator ? .field : .record
+        copy.offset = short.end
         switch form {
         case .none: break
         case .text: storeText(field, bytes, names, name, &copy)
@@ -40,7 +43,7 @@ extension JSONByteWriter {
         let mark = copy.target
         storeName(name, names, at: mark)
         copy.target &+= name.length
-        field = self.copy(&copy, bytes)
+        field = copyText(&copy, bytes, ends, marks)
         storeByte(UInt8(ascii: "\""), at: copy.target)
         copy.target = field.isEmpty || form == .none ? mark : copy.target &+ 1
       }
@@ -112,52 +115,27 @@ extension JSONByteWriter {
     return isPlain ? count : nil
   }
 
-  /// Copies a field, quoted or not.
-  @inline(__always)
-  private func copy(_ copy: inout RecordCopy, _ bytes: Span<UInt8>) -> CSVField {
-    let isQuoted = bytes[copy.offset] == UInt8(ascii: "\"")
-    return isQuoted ? copyQuoted(&copy, bytes) : copyUnquoted(&copy, bytes)
-  }
-
-  @inline(__always)
-  private func copyUnquoted(_ copy: inout RecordCopy, _ bytes: Span<UInt8>) -> CSVField {
+  /// Copies a field, quoted or not, up to each byte that needs thought, 57 bytes at a time.
+  @inline(never)
+  private func copyText(
+    _ copy: inout RecordCopy, _ bytes: Span<UInt8>, _ ends: Span<UInt64>, _ marks: Span<UInt64>
+  ) -> CSVField {
+    let quote = UInt8(ascii: "\"")
+    let isQuoted = bytes[copy.offset] == quote
+    if isQuoted { copy.offset &+= 1 }
     let start = copy.offset
     while true {
-      let word = RecordCopy.word(bytes, at: copy.offset)
-      storeWord(word, at: copy.target)
-      let found = ByteWord.escapes(word, or: copy.separators)
-      copy.advance(found.trailingZeroBitCount >> 3)
-      if found == 0 {
-        if copy.hasRoom(0) { continue }
-        return copy.end(.odd, start)
-      }
+      guard copy.hasRoom(64) else { return copy.end(.odd, start) }
+      // Within quotes no field ends.
+      let found =
+        CSVIndex.window(ends, from: copy.offset) | CSVIndex.window(marks, from: copy.offset)
+      let length = min(found.trailingZeroBitCount, CSVIndex.windowLength)
+      storePiece(bytes, from: copy.offset, at: copy.target)
+      if length > 32 { storePiece(bytes, from: copy.offset &+ 32, at: copy.target &+ 32) }
+      copy.advance(length)
+      if length == CSVIndex.windowLength { continue }
       let byte = bytes[copy.offset]
-      if byte == copy.separator { return copy.end(.field, start) }
-      if byte == 0x0A { return copy.end(.record, start) }
-      if byte == 0x0D && bytes[copy.offset &+ 1] == 0x0A {
-        let field = copy.end(.record, start)
-        copy.offset &+= 1
-        return field
-      }
-      guard byte != 0, copy.hasRoom(0) else { return copy.end(.odd, start) }
-      copy.target = storeEscaped(byte, at: copy.target)
-      copy.offset &+= 1
-    }
-  }
-
-  @inline(__always)
-  private func copyQuoted(_ copy: inout RecordCopy, _ bytes: Span<UInt8>) -> CSVField {
-    copy.offset &+= 1
-    let start = copy.offset
-    while true {
-      let word = RecordCopy.word(bytes, at: copy.offset)
-      storeWord(word, at: copy.target)
-      let found = ByteWord.escapes(word)
-      copy.advance(found.trailingZeroBitCount >> 3)
-      guard copy.hasRoom(0) else { return copy.end(.odd, start) }
-      if found == 0 { continue }
-      let byte = bytes[copy.offset]
-      if byte == UInt8(ascii: "\"") {
+      if isQuoted && byte == quote {
         if bytes[copy.offset &+ 1] == byte {
           storeWord(UInt64(0x225C), at: copy.target)
           copy.target &+= 2
@@ -167,6 +145,15 @@ extension JSONByteWriter {
         let field = CSVField(start: start, end: copy.offset, isQuoted: true)
         (copy.offset, copy.ending) = RecordCopy.behindQuote(copy.offset, copy.separator, bytes)
         return field
+      }
+      if !isQuoted {
+        if byte == copy.separator { return copy.end(.field, start) }
+        if byte == 0x0A { return copy.end(.record, start) }
+        if byte == 0x0D && bytes[copy.offset &+ 1] == 0x0A {
+          let field = copy.end(.record, start)
+          copy.offset &+= 1
+          return field
+        }
       }
       guard byte != 0 else { return copy.end(.odd, start) }
       if byte == 0x0A { copy.lineCount &+= 1 }
@@ -220,7 +207,6 @@ private struct RecordCopy {
   }
 
   let separator: UInt8
-  let separators: UInt64
   /// Where the next byte is read, and where it is written.
   var offset: Int
   var target: Int
@@ -233,7 +219,6 @@ private struct RecordCopy {
 
   init(at offset: Int, separator: UInt8, target: Int, capacity: Int) {
     self.separator = separator
-    separators = ByteWord.repeated(separator)
     self.offset = offset
     self.target = target
     self.capacity = capacity
@@ -276,33 +261,27 @@ private struct RecordCopy {
     let isEnd = bytes[offset] == 0x0D && bytes[offset &+ 1] == 0x0A
     return (offset &+ 1, isEnd ? .record : .odd)
   }
+}
 
-  /// The field at the offset, and what stands behind it, where it is short and nothing in it stands
-  /// otherwise in JSON; nil, with nothing changed, for all else.
-  @inline(__always)
-  mutating func shortField(
-    _ bytes: Span<UInt8>, _ ends: Span<UInt64>, _ marks: Span<UInt64>
-  ) -> CSVField? {
-    let length = CSVIndex.window(ends, from: offset).trailingZeroBitCount
-    guard length < CSVIndex.windowLength else { return nil }
-    let start = offset
-    let end = start &+ length
-    let inner = CSVIndex.window(marks, from: start) & ((1 << UInt64(length)) &- 1)
-    let ending: Ending = bytes[end] == separator ? .field : .record
-    let field: CSVField
-    if inner == 0 {
-      field = CSVField(start: start, end: end)
-    } else if length > 1, inner == 1 | 1 << UInt64(length &- 1),
-      bytes[start] == UInt8(ascii: "\""), bytes[end &- 1] == UInt8(ascii: "\"")
-    {
-      field = CSVField(start: start &+ 1, end: end &- 1, isQuoted: true)
-    } else if inner == 1 << UInt64(length &- 1), bytes[end &- 1] == 0x0D, ending == .record {
-      field = CSVField(start: start, end: end &- 1)
-    } else {
-      return nil
-    }
-    offset = end
-    self.ending = ending
-    return field
+/// The field at an offset and where it ends with its quotes, where it is short and nothing in it
+/// stands otherwise in JSON.
+@inline(__always)
+private func shortField(
+  at start: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt64>, _ marks: Span<UInt64>
+) -> (field: CSVField, end: Int, isOne: Bool) {
+  let length = CSVIndex.window(ends, from: start).trailingZeroBitCount
+  guard length < CSVIndex.windowLength else { return (.empty, start, false) }
+  let end = start &+ length
+  let inner = CSVIndex.window(marks, from: start) & ((1 &<< UInt64(length)) &- 1)
+  if inner == 0 { return (CSVField(start: start, end: end), end, true) }
+  let lastBit: UInt64 = 1 &<< UInt64(length &- 1)
+  if length > 1, inner == 1 | lastBit, bytes[start] == UInt8(ascii: "\""),
+    bytes[end &- 1] == UInt8(ascii: "\"")
+  {
+    return (CSVField(start: start &+ 1, end: end &- 1, isQuoted: true), end, true)
   }
+  if inner == lastBit, bytes[end &- 1] == 0x0D, bytes[end] == 0x0A {
+    return (CSVField(start: start, end: end &- 1), end, true)
+  }
+  return (.empty, start, false)
 }
