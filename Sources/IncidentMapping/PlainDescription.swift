@@ -62,13 +62,15 @@ final class SharedDescriptions: Sendable {
   /// Descriptions that are remembered, before all are forgotten.
   private static let memory = 8192
 
-  private let known = Mutex<[[UInt8]: PlainDescription?]>([:])
+  private let known = Mutex<[PlainDescription.Key: PlainDescription?]>([:])
 
   /// The description of a key, none inside where its places have to be written otherwise.
-  func description(of key: [UInt8]) -> PlainDescription?? { known.withLock { $0[key] } }
+  func description(of key: PlainDescription.Key) -> PlainDescription?? {
+    known.withLock { $0[key] }
+  }
 
   /// Keeps a description, or that there is none, unless another thread was faster, and gives the one that is kept.
-  func keep(_ made: PlainDescription?, of key: [UInt8]) -> PlainDescription? {
+  func keep(_ made: PlainDescription?, of key: PlainDescription.Key) -> PlainDescription? {
     known.withLock { known in
       if let first = known[key] { return first }
       if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }

@@ -21,8 +21,7 @@ final class PlainFeatures {
   private let doubts: PlainDoubts
   /// Points and discs met last, each in the slot of its hash: data sets put many records on one spot.
   private var known = [KnownPlace](repeating: KnownPlace(), count: 4096)
-  private var described: [[UInt8]: PlainDescription?] = [:]
-  private var key: [UInt8] = []
+  private var described: [PlainDescription.Key: PlainDescription?] = [:]
 
   /// Makes a writer; nil where the features wanted are not what it writes.
   /// - Parameter source: the columns of the input.
@@ -152,10 +151,11 @@ final class PlainFeatures {
     }
     let found = try ground.surroundings(
       of: center, radiusMeters: radiusMeters, hasBorder: hasProperties)
-    known[slot] = KnownPlace(
+    let place = KnownPlace(
       center: center, radiusMeters: radiusMeters, surroundings: found,
       mayPretend: try doubts.mayPretend(center, home: found.home, country: found.homeCountry))
-    return known[slot]
+    known[slot] = place
+    return place
   }
 
   // MARK: Described places
@@ -164,19 +164,7 @@ final class PlainFeatures {
     _ point: Coordinate?, _ code: Int, _ fields: [4 of CSVField], _ source: PlainRecord,
     _ bytes: Span<UInt8>
   ) throws -> PlainDescription? {
-    key.removeAll(keepingCapacity: true)
-    key.append(UInt8(truncatingIfNeeded: code))
-    for value in [point?.longitude ?? 999, point?.latitude ?? 999] {
-      for shift in 0..<8 {
-        key.append(UInt8(truncatingIfNeeded: value.bitPattern >> (8 * UInt64(shift))))
-      }
-    }
-    for number in fields.indices {
-      for index in fields[number].start..<max(fields[number].start, fields[number].end) {
-        key.append(bytes[index])
-      }
-      key.append(0)
-    }
+    let key = PlainDescription.Key(point, code, fields, bytes)
     if let known = described[key] { return known }
     let made =
       if let known = ground.memory.descriptions.description(of: key) {
