@@ -37,7 +37,13 @@ final class PlainDescription: Sendable {
   }
 
   /// How many bytes it has.
-  var byteCount: Int { geometry.byteCount + place.count + regions.count }
+  let byteCount: Int
+
+  init(copying other: PlainDescription) {
+    (kind, geometry, country) = (other.kind, other.geometry, other.country)
+    (claimsToBeKnown, byteCount) = (other.claimsToBeKnown, other.byteCount)
+    (place, regions) = (other.place, other.regions)
+  }
 
   /// Nil where the place cannot be found or drawn.
   init?(_ source: PlainRecord, on ground: Ground, _ style: GeometryStyle) throws {
@@ -54,6 +60,7 @@ final class PlainDescription: Sendable {
     let texts = MappedIncident.texts(of: place, resolved, membership, basis: basis, style)
     self.place = try jsonMembers(texts.place)
     regions = try jsonMembers(texts.regions)
+    byteCount = geometry.byteCount + self.place.count + regions.count
   }
 }
 

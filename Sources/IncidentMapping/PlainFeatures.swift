@@ -20,7 +20,7 @@ final class PlainFeatures {
   private let regions: PlainRegions
   private let doubts: PlainDoubts
   /// Points and discs met last, each in the slot of its hash: data sets put many records on one spot.
-  private var known = [KnownPlace](repeating: KnownPlace(), count: 4096)
+  private var known = [KnownPlace](repeating: KnownPlace(), count: 1024)
   private var described: [PlainDescription.Key: PlainDescription?] = [:]
 
   /// Makes a writer; nil where the features wanted are not what it writes.
@@ -145,7 +145,7 @@ final class PlainFeatures {
 
   private func knownPlace(_ center: Coordinate, radiusMeters: Double) throws -> KnownPlace {
     let bits = center.x.bitPattern &* 0x9E37_79B9_7F4A_7C15 ^ center.y.bitPattern
-    let slot = Int((bits &* 0x9E37_79B9_7F4A_7C15) >> 52) % known.count
+    let slot = Int((bits &* 0x9E37_79B9_7F4A_7C15) >> 54) % known.count
     if known[slot].center == center, known[slot].radiusMeters == radiusMeters {
       return known[slot]
     }
@@ -172,9 +172,11 @@ final class PlainFeatures {
       } else {
         ground.memory.descriptions.keep(try PlainDescription(source, on: ground, style), of: key)
       }
+    // Threads that count references to one object slow each other down.
+    let own = made.map(PlainDescription.init(copying:))
     if described.count >= Self.memory { described.removeAll(keepingCapacity: true) }
-    described[key] = .some(made)
-    return made
+    described[key] = .some(own)
+    return own
   }
 }
 
