@@ -76,6 +76,21 @@ struct LocalEqualArea {
       y: scaleY * scale * (sineClimb + sine * parallel * versineTurn))
   }
 
+  /// How far the middle of a short edge, straight in longitude and latitude, lies beside the middle of
+  /// its chord on the plane, in metres: an eighth of the second derivative along it.
+  ///
+  /// Wrong by as much as the distance from the centre is of the radius of the Earth.
+  @inline(__always)
+  func bend(from a: Coordinate, to b: Coordinate) -> Coordinate {
+    let radians = Double.pi / 180
+    let (turn, h) = ((b.x - a.x) * radians, (b.y - a.y) * radians)
+    let middle = derivatives.0 * ((a.y + b.y) * 0.5 - center.y) * radians
+    let (s, c) = (sine + cosine * middle, cosine - sine * middle)
+    return Coordinate(
+      x: scaleX * s * turn * h * derivatives.0 * 0.25,
+      y: -scaleY * (sine * c * turn * turn + 2 * derivatives.1 * h * h) * 0.125)
+  }
+
   /// The square of the radius on the plane of a geodesic circle about the centre, in square metres.
   ///
   /// On the plane the circle is round to 2e-5 of its radius for 150 km, 3e-6 for 25 km.

@@ -19,6 +19,18 @@ struct MappedPiece: Sendable {
   /// The first incidents that name a country which is not known, one for each name.
   var unknownCountries: [Incident] = []
   var sums = IncidentSums()
+  fileprivate var plainKinds = PlainKinds()
+
+  /// Counts a plain incident of which the feature is written.
+  fileprivate mutating func add(
+    _ kind: ResolvedPlace.Kind, _ use: CoordinateUse?, id: CSVField, of bytes: Span<UInt8>
+  ) {
+    features.count += 1
+    if kind == .unknown { features.withoutGeometry += 1 }
+    if let use { coordinates.append(use) }
+    identifiers.append(bytes, id.start..<id.end)
+    plainKinds.add(kind)
+  }
 
   /// Keeps what the whole input is asked about afterwards.
   mutating func note(_ mapped: MappedIncident, on ground: Ground) {
@@ -80,7 +92,6 @@ final class MappingWorker {
     if plain != nil {
       piece.features.reserveCollection(batch.count * bytesPerRecord * 9 / 8 + 32_768)
     }
-    var kinds = PlainKinds()
     func append(
       plain incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>
     ) throws -> Bool {
@@ -104,7 +115,7 @@ final class MappingWorker {
             noteUnasked(measure, &piece)
             return true
           }
-          kinds.add(measure.place.kind)
+          piece.plainKinds.add(measure.place.kind)
           if let located = self.located(incident, measure, bytes) {
             piece.sums.located.append(located)
           }
@@ -118,11 +129,7 @@ final class MappingWorker {
           incident, record, bytes, to: &piece.features.layers[0])
       else { return false }
       if let located { piece.sums.located.append(located) }
-      piece.features.count += 1
-      if kind == .unknown { piece.features.withoutGeometry += 1 }
-      if let use { piece.coordinates.append(use) }
-      piece.identifiers.append(bytes, incident.id.start..<incident.id.end)
-      kinds.add(kind)
+      piece.add(kind, use, id: incident.id, of: bytes)
       return true
     }
     try batch.read(
@@ -131,7 +138,8 @@ final class MappingWorker {
       incident: { incident, found throws in
         try self.append(incident, to: &piece, findings: &found)
       })
-    kinds.add(to: &piece.kinds)
+    let plainKinds = piece.plainKinds
+    plainKinds.add(to: &piece.kinds)
     if plain != nil, piece.features.count > 0 {
       bytesPerRecord = piece.features.layers[0].byteCount / piece.features.count + 1
     }
@@ -346,7 +354,7 @@ final class MappingWorker {
 }
 
 /// How many plain incidents of each kind there are: counted without hashing.
-private struct PlainKinds {
+private struct PlainKinds: Sendable {
   private var counts = (exact: 0, near: 0, area: 0)
   private var others: [ResolvedPlace.Kind] = []
 

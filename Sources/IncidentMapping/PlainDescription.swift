@@ -37,7 +37,13 @@ final class PlainDescription: Sendable {
   }
 
   /// How many bytes it has.
-  var byteCount: Int { geometry.byteCount + place.count + regions.count }
+  let byteCount: Int
+
+  init(copying other: PlainDescription) {
+    (kind, geometry, country) = (other.kind, other.geometry, other.country)
+    (claimsToBeKnown, byteCount) = (other.claimsToBeKnown, other.byteCount)
+    (place, regions) = (other.place, other.regions)
+  }
 
   /// Nil where the place cannot be found or drawn.
   init?(_ source: PlainRecord, on ground: Ground, _ style: GeometryStyle) throws {
@@ -54,6 +60,7 @@ final class PlainDescription: Sendable {
     let texts = MappedIncident.texts(of: place, resolved, membership, basis: basis, style)
     self.place = try jsonMembers(texts.place)
     regions = try jsonMembers(texts.regions)
+    byteCount = geometry.byteCount + self.place.count + regions.count
   }
 }
 
@@ -62,13 +69,15 @@ final class SharedDescriptions: Sendable {
   /// Descriptions that are remembered, before all are forgotten.
   private static let memory = 8192
 
-  private let known = Mutex<[[UInt8]: PlainDescription?]>([:])
+  private let known = Mutex<[PlainDescription.Key: PlainDescription?]>([:])
 
   /// The description of a key, none inside where its places have to be written otherwise.
-  func description(of key: [UInt8]) -> PlainDescription?? { known.withLock { $0[key] } }
+  func description(of key: PlainDescription.Key) -> PlainDescription?? {
+    known.withLock { $0[key] }
+  }
 
   /// Keeps a description, or that there is none, unless another thread was faster, and gives the one that is kept.
-  func keep(_ made: PlainDescription?, of key: [UInt8]) -> PlainDescription? {
+  func keep(_ made: PlainDescription?, of key: PlainDescription.Key) -> PlainDescription? {
     known.withLock { known in
       if let first = known[key] { return first }
       if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
