@@ -141,7 +141,9 @@ let package = Package(
     tests("GeoFormatsTests", ["GeoFormats", "SimpleFeatures"]),
     tests("GeoPackageTests", ["GeoPackage", "GeoFormats", "SimpleFeatures"]),
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
-    tests("SpatialStatisticsTests", ["SpatialStatistics", "Geodesy", "SimpleFeatures"]),
+    tests(
+      "SpatialStatisticsTests", ["SpatialStatistics", "Geodesy", "SimpleFeatures"],
+      exclude: ["Peers"]),
     tests(
       "ReferenceGeographyTests",
       [
