@@ -153,7 +153,7 @@ let package = Package(
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
     tests(
       "SpatialStatisticsTests",
-      ["SpatialStatistics", "LinearReferencing", "Geodesy", "SimpleFeatures"]),
+      ["SpatialStatistics", "LinearReferencing", "Geodesy", "SimpleFeatures"], exclude: ["Peers"]),
     tests(
       "ReferenceGeographyTests",
       [

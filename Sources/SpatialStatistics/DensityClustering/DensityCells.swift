@@ -21,8 +21,7 @@ struct DensityCells {
     minimumPoints = method.minimumPoints
     let space = SurfaceSpace(method.metric)
     neighborhood = Neighborhood(space, meters: method.epsilonMeters, coordinates)
-    table = CellTable(
-      coordinates, BandGrid(method.metric, neighborhood.reach), space, threads: threads)
+    table = CellTable(coordinates, space, neighborhood.reach, threads: threads)
   }
 
   /// Finds everything.
@@ -35,10 +34,17 @@ struct DensityCells {
 
   /// Counts the neighbours of points in sparse cells, and puts the core points of each cell first.
   private func findCorePoints() {
+    let (cells, points, minimumPoints) = (cells, points, minimumPoints)
     let isCore = SharedArray<Bool>(count: points.count)
     Crew.run(threads: threads, count: cells.count, size: Self.piece) { _, range in
+      var near = CellNeighbors(table)
       for cell in range where cells[cell].count < minimumPoints {
-        for place in cells[cell].places { isCore[place] = hasEnoughNeighbors(place, in: cell) }
+        near.find(around: cell)
+        let most = near.cells.reduce(0) { $0 + cells[$1].count }
+        guard most >= minimumPoints else { continue }
+        for place in cells[cell].places {
+          isCore[place] = hasEnoughNeighbors(points[place], in: cell, near.cells)
+        }
       }
     }
     Crew.run(threads: threads, count: cells.count, size: Self.piece) { _, range in
@@ -58,22 +64,22 @@ struct DensityCells {
     }
   }
 
-  private func hasEnoughNeighbors(_ place: Int, in cell: Int) -> Bool {
-    let point = points[place]
+  private func hasEnoughNeighbors(_ point: SurfacePoint, in cell: Int, _ near: [Int]) -> Bool {
+    let (cells, points, boxes) = (cells, points, table.boxes)
+    let reach = neighborhood.reach
     var count = cells[cell].count
-    table.forEachNeighbour(of: cell) { others in
-      for other in others where other != cell && count < minimumPoints {
-        let box = cells[other].box
-        if box.leastSquared(to: point) > neighborhood.reach.possibleSquared { continue }
-        if box.greatestSquared(to: point) <= neighborhood.reach.certainSquared {
-          count += cells[other].count
-          continue
-        }
+    for other in near where other != cell {
+      let box = boxes[other]
+      if box.leastSquared(to: point) > reach.possibleSquared { continue }
+      if box.greatestSquared(to: point) <= reach.certainSquared {
+        count += cells[other].count
+      } else {
         for neighbor in cells[other].places where neighborhood.contains(point, points[neighbor]) {
           count += 1
-          if count >= minimumPoints { return }
+          if count >= minimumPoints { return true }
         }
       }
+      if count >= minimumPoints { return true }
     }
     return count >= minimumPoints
   }
@@ -104,31 +110,27 @@ struct DensityCells {
 
   /// The cluster of each point that is no core point, by its place; -1 for noise.
   private func borderClusters(_ clusterOfCell: [Int32]) -> SharedArray<Int32> {
+    let (cells, points, boxes) = (cells, points, table.boxes)
     let clusters = SharedArray<Int32>(count: points.count)
     Crew.run(threads: threads, count: cells.count, size: Self.piece) { _, range in
-      for cell in range {
+      var near = CellNeighbors(table)
+      for cell in range where Int(cells[cell].coreCount) < cells[cell].count {
+        near.find(around: cell)
         for place in cells[cell].places.dropFirst(Int(cells[cell].coreCount)) {
-          let nearest = nearestCoreCell(place, in: cell, clusterOfCell)
-          clusters[place] = nearest.map { clusterOfCell[$0] } ?? DensityLabels.noCluster
+          var nearest = NearestCore(points[place], neighborhood)
+          for other in near.cells
+          where cells[other].coreCount > 0
+            && boxes[other].leastSquared(to: points[place]) <= nearest.limitSquared
+          {
+            for core in cells[other].corePlaces {
+              nearest.consider(points[core], cell: other)
+            }
+          }
+          clusters[place] = nearest.cell.map { clusterOfCell[$0] } ?? DensityLabels.noCluster
         }
       }
     }
     return clusters
-  }
-
-  /// The cell of the nearest core point within reach.
-  private func nearestCoreCell(_ place: Int, in cell: Int, _ clusterOfCell: [Int32]) -> Int? {
-    let point = points[place]
-    var best = NearestCore(point, neighborhood)
-    table.forEachNeighbour(of: cell) { others in
-      for other in others where cells[other].coreCount > 0 {
-        guard cells[other].box.leastSquared(to: point) <= best.limitSquared else { continue }
-        for core in cells[other].corePlaces {
-          best.consider(points[core], cell: other, cluster: clusterOfCell[other])
-        }
-      }
-    }
-    return best.cell
   }
 
   /// Gives the clusters their numbers and brings all into the order of the input.
@@ -175,18 +177,20 @@ struct DensityCells {
 
   /// The smallest position of each of some clusters.
   private func firstPositions(
-    of clusters: Set<Int>, _ clusterOfCell: [Int32], _ borderClusters: SharedArray<Int32>
-  ) -> [Int: Coordinate] {
-    var first: [Int: Coordinate] = [:]
+    of tied: [Bool], _ clusterOfCell: [Int32], _ borderClusters: SharedArray<Int32>
+  ) -> [Coordinate] {
+    let (cells, points) = (cells, points)
+    let last = Coordinate(x: .infinity, y: .infinity)
+    var first = [Coordinate](repeating: last, count: tied.count)
     for cell in 0..<cells.count {
       let corePlaces = cells[cell].corePlaces
-      for place in cells[cell].places {
-        let cluster = Int(
-          place < corePlaces.upperBound ? clusterOfCell[cell] : borderClusters[place])
-        guard clusters.contains(cluster),
-          let position = neighborhood.position(points[place])
+      let coreCluster = Int(clusterOfCell[cell])
+      let isTied = coreCluster >= 0 && tied[coreCluster]
+      for place in isTied ? cells[cell].places : cells[cell].places.dropFirst(corePlaces.count) {
+        let cluster = place < corePlaces.upperBound ? coreCluster : Int(borderClusters[place])
+        guard cluster >= 0, tied[cluster], let position = neighborhood.position(points[place])
         else { continue }
-        if first[cluster].map({ Self.precedes(position, $0) }) ?? true { first[cluster] = position }
+        if Self.precedes(position, first[cluster]) { first[cluster] = position }
       }
     }
     return first
