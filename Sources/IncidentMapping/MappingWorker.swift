@@ -96,14 +96,9 @@ final class MappingWorker {
       plain incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>
     ) throws -> Bool {
       var located: LocatedIncident?
-      if case .located(let hasPublishers) = mapper.tally, plain != nil,
-        mapper.selection.isEverything
-      {
-        guard let place = try place(of: incident, record) else { return false }
-        located = LocatedIncident(
-          incident, place, days: days(of: incident, bytes), toll: toll(of: incident), bytes,
-          hasPublishers: hasPublishers)
-      } else if asksFirst {
+      // Without a selection nothing has to be known before the feature is written.
+      let asksFirst = asksFirst && !(isLocated && plain != nil && mapper.selection.isEverything)
+      if asksFirst {
         guard let measure = try measure(incident, record, bytes) else { return false }
         let isWanted = test.wants(measure.admission)
         // A feature that is not plain is made, and counted, the other way.
@@ -125,9 +120,14 @@ final class MappingWorker {
         located = self.located(incident, measure, bytes)
       }
       guard let plain,
-        let (kind, use) = try plain.append(
+        let (kind, use, described) = try plain.append(
           incident, record, bytes, to: &piece.features.layers[0])
       else { return false }
+      if !asksFirst, case .located(let hasPublishers) = mapper.tally {
+        located = LocatedIncident(
+          incident, try place(of: incident, described), days: days(of: incident, bytes),
+          toll: toll(of: incident), bytes, hasPublishers: hasPublishers)
+      }
       if let located { piece.sums.located.append(located) }
       piece.add(kind, use, id: incident.id, of: bytes)
       return true
@@ -207,9 +207,11 @@ final class MappingWorker {
 
   /// Whether an incident is asked about before, or instead of, writing it.
   private var asksFirst: Bool {
-    if case .located = mapper.tally { return true }
-    return !mapper.selection.isEverything || !mapper.makesFeatures
+    isLocated || !mapper.selection.isEverything || !mapper.makesFeatures
   }
+
+  /// Whether the incidents themselves are handed over.
+  private var isLocated: Bool { if case .located = mapper.tally { true } else { false } }
 
   /// Counts why an incident could not be asked.
   private func noteUnasked(_ measure: IncidentMeasure, _ piece: inout MappedPiece) {
@@ -241,8 +243,8 @@ final class MappingWorker {
       guard let found = try described(record) else { return nil }
       (place, membership) = found
     } else {
-      guard let found = try self.place(of: incident, record) else { return nil }
-      (place, membership) = (found, try ground.membership(of: found))
+      place = try self.place(of: incident, nil)
+      membership = try ground.membership(of: place)
     }
     var found = measure(place, membership, try test.admission(days, place, membership))
     if let condition, test.wants(found.admission) {
@@ -275,14 +277,16 @@ final class MappingWorker {
       minimum: min(low, best, high), best: best, maximum: max(low, best, high), isOpen: false)
   }
 
-  /// The place of a plain incident; nil where it has to be read another way.
-  private func place(of incident: PlainIncident, _ record: PlainRecord) throws -> ResolvedPlace? {
+  /// The place of a plain incident, given that which had to be looked up.
+  private func place(of incident: PlainIncident, _ described: ResolvedPlace?) throws
+    -> ResolvedPlace
+  {
     switch incident.position {
     case .exact(let center): return try ground.resolve(.exact(center))
     case .near(let center, let radius):
       return try ground.resolve(
         .near(center: .coordinate(center, name: nil), radiusMeters: radius, clippedTo: []))
-    case .described: return try described(record)?.place
+    case .described: return described ?? .unknown()
     }
   }
 

@@ -7,8 +7,9 @@ import Synchronization
 
 /// A place that had to be looked up, as the bytes that features have in common.
 final class PlainDescription: Sendable {
-  let kind: ResolvedPlace.Kind
+  let resolved: ResolvedPlace
   let geometry: EncodedGeometry
+  var kind: ResolvedPlace.Kind { resolved.kind }
   /// The position of the country with the largest share; nil where there is none.
   let country: Int?
   let claimsToBeKnown: Bool
@@ -40,7 +41,7 @@ final class PlainDescription: Sendable {
   let byteCount: Int
 
   init(copying other: PlainDescription) {
-    (kind, geometry, country) = (other.kind, other.geometry, other.country)
+    (resolved, geometry, country) = (other.resolved, other.geometry, other.country)
     (claimsToBeKnown, byteCount) = (other.claimsToBeKnown, other.byteCount)
     (place, regions) = (other.place, other.regions)
   }
@@ -50,7 +51,7 @@ final class PlainDescription: Sendable {
     guard let (place, basis) = source.place, let resolved = try? ground.resolve(place) else {
       return nil
     }
-    kind = resolved.kind
+    self.resolved = resolved
     guard let geometry = GeoJSONEncoder().encode(resolved.geometry(style)) else { return nil }
     self.geometry = geometry
     let membership = try ground.membership(of: resolved)

@@ -47,12 +47,12 @@ final class PlainFeatures {
     columns = PlainColumns(mapper.columns, of: source)
   }
 
-  /// Appends a plain incident; the kind of its place and what it adds to the search for heaps, or
-  /// nil where it has to be written otherwise.
+  /// Appends a plain incident; the kind of its place, what it adds to the search for heaps and the
+  /// place where it had to be looked up, or nil where it has to be written otherwise.
   func append(
     _ incident: PlainIncident, _ source: PlainRecord, _ bytes: Span<UInt8>,
     to features: inout EncodedFeatures
-  ) throws -> (kind: ResolvedPlace.Kind, use: CoordinateUse?)? {
+  ) throws -> (kind: ResolvedPlace.Kind, use: CoordinateUse?, described: ResolvedPlace?)? {
     let named = incident.country.isEmpty ? nil : doubts.country(incident.country, bytes)
     if named == nil && !incident.country.isEmpty { return nil }
     let kind: ResolvedPlace.Kind
@@ -123,7 +123,7 @@ final class PlainFeatures {
         country: named ?? surroundings?.country ?? description?.country,
         isPoint: description?.claimsToBeKnown ?? true)
     }
-    return (kind, use)
+    return (kind, use, description?.resolved)
   }
 
   /// The regions of a point or disc about which there is nothing to say; nil where there may be.
