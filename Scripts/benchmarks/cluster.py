@@ -34,15 +34,12 @@ def balise(points, method, metric, epsilon, minimum, size=0, threads=2, runs=8):
     """Least seconds, clusters, memory in MB."""
     points_file, labels_file = f"{scratch}/cluster-points", f"{scratch}/cluster-labels"
     points.astype("<f8").tofile(points_file)
-    process = subprocess.Popen(
+    output = subprocess.run(
         [program, points_file, method, metric, str(epsilon), str(minimum), str(size), str(threads),
-         str(runs), labels_file], stdout=subprocess.PIPE, text=True)
-    seconds = [float(line) for line in process.stdout if line[0].isdigit()]
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.exit("the program failed")
-    return min(seconds[1:] or seconds), numpy.fromfile(labels_file, "<i4"), usage.ru_maxrss // 1024
+         str(runs), labels_file], check=True, capture_output=True, text=True).stdout.splitlines()
+    seconds = [float(line) for line in output if line[0].isdigit()]
+    memory = [int(line.split()[1]) // 1024 for line in output if line.startswith("VmHWM")]
+    return min(seconds[1:] or seconds), numpy.fromfile(labels_file, "<i4"), sum(memory)
 
 
 def best(work, runs):
