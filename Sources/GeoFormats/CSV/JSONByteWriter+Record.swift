@@ -22,54 +22,59 @@ extension JSONByteWriter {
     // Room for every name with a short field or a number, and what is stored beyond, stays free
     // throughout; text asks for more.
     let room = columns.count &* (members.stride &+ 64)
-    var copy = RecordCopy(at: start, separator: separator, target: count, capacity: capacity - room)
-    guard copy.hasRoom(0) else {
+    var (offset, target, lineCount) = (start, count, 0)
+    guard target &+ room &+ 64 <= capacity else {
       isFull = true
       return nil
     }
     let last = columns.count &- 1
     var column = 0
     var nameOffset = 0
-    while copy.offset <= lastStart {
-      let (form, nameLength) = (columns[column].form, columns[column].nameLength)
-      let name = (offset: nameOffset, length: nameLength)
-      let short = shortField(at: copy.offset, bytes, ends, marks)
+    while offset <= lastStart {
+      let form = columns[column].form
+      let name = (offset: nameOffset, length: columns[column].nameLength)
+      let short = shortField(at: offset, bytes, ends, marks)
       var field = short.field
       if short.isOne {
-        copy.offset = short.end
-        copy.ending = loadByte(bytes, at: short.end) == separator ? .field : .record
+        offset = short.end
+        guard loadByte(bytes, at: offset) == (column == last ? 0x0A : separator) else { break }
         switch form {
         case .none: break
-        case .text: storeText(field, bytes, names, name, &copy)
+        case .text: storeText(field, bytes, names, name, &target)
         case .integer, .number:
-          if form == .number || !storeShortInteger(field, bytes, names, name, &copy) {
-            guard let target = appendNumber(field, bytes, copy.target, names, name, form) else {
+          if form == .number || !storeShortInteger(field, bytes, names, name, &target) {
+            guard let end = appendNumber(field, bytes, target, names, name, form) else {
               return nil
             }
-            copy.target = target
+            target = end
           }
         }
       } else {
         guard form == .text || form == .none else { return nil }
-        let mark = copy.target
-        storeName(name, names, at: mark)
-        copy.target &+= name.length
+        storeName(name, names, at: target)
+        var copy = RecordCopy(
+          at: offset, separator: separator, target: target &+ name.length,
+          capacity: capacity &- room)
         field = copyText(&copy, bytes, ends, marks)
-        storeByte(UInt8(ascii: "\""), at: copy.target)
-        copy.target = field.isEmpty || form == .none ? mark : copy.target &+ 1
+        if copy.isFull { isFull = true }
+        guard copy.ending == (column == last ? .record : .field) else { break }
+        offset = copy.offset
+        lineCount &+= copy.lineCount
+        if !field.isEmpty && form == .text {
+          storeByte(UInt8(ascii: "\""), at: copy.target)
+          target = copy.target &+ 1
+        }
       }
       // There are as many fields as columns.
       unsafe found[unchecked: column] = field
-      guard copy.ending == (column == last ? .record : .field) else { break }
-      copy.offset &+= 1
+      offset &+= 1
       if column == last {
-        count = copy.target
-        return (copy.offset, copy.lineCount &+ 1)
+        count = target
+        return (offset, lineCount &+ 1)
       }
       column &+= 1
       nameOffset &+= members.stride
     }
-    isFull = copy.isFull
     return nil
   }
 
@@ -77,16 +82,16 @@ extension JSONByteWriter {
   @inline(__always)
   private func storeText(
     _ field: CSVField, _ bytes: Span<UInt8>, _ names: Span<UInt8>,
-    _ name: (offset: Int, length: Int), _ copy: inout RecordCopy
+    _ name: (offset: Int, length: Int), _ target: inout Int
   ) {
-    storeName(name, names, at: copy.target)
-    let start = copy.target &+ name.length
+    storeName(name, names, at: target)
+    let start = target &+ name.length
     storePiece(bytes, from: field.start, at: start)
     let length = field.count
     if length > 32 { storePiece(bytes, from: field.start &+ 32, at: start &+ 32) }
     let end = start &+ length
     storeByte(UInt8(ascii: "\""), at: end)
-    copy.target = length == 0 ? copy.target : end &+ 1
+    target = length == 0 ? target : end &+ 1
   }
 
   /// Stores a whole number of at most seven bytes without a minus, without the `.0` behind it, or
@@ -94,7 +99,7 @@ extension JSONByteWriter {
   @inline(__always)
   private func storeShortInteger(
     _ field: CSVField, _ bytes: Span<UInt8>, _ names: Span<UInt8>,
-    _ name: (offset: Int, length: Int), _ copy: inout RecordCopy
+    _ name: (offset: Int, length: Int), _ target: inout Int
   ) -> Bool {
     let length = field.count
     guard length < 8 else { return false }
@@ -104,9 +109,9 @@ extension JSONByteWriter {
     guard ByteWord.areDigits(word, first: digits), word & 0xFF != 0x30 || digits <= 1 else {
       return false
     }
-    storeName(name, names, at: copy.target)
-    storeWord(word, at: copy.target &+ name.length)
-    copy.target &+= digits == 0 ? 0 : name.length &+ digits
+    storeName(name, names, at: target)
+    storeWord(word, at: target &+ name.length)
+    target &+= digits == 0 ? 0 : name.length &+ digits
     return true
   }
 
@@ -211,7 +216,7 @@ extension JSONByteWriter {
   }
 }
 
-/// How far a record has been copied.
+/// How far a field has been copied.
 private struct RecordCopy {
   /// What stands behind a field.
   enum Ending {
