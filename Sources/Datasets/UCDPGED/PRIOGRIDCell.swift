@@ -17,6 +17,7 @@ enum PRIOGRIDCell {
 
   /// Whether the cell of a number holds a point, or lies within the tolerance of it.
   static func cell(_ number: Int, holds point: Coordinate) -> Bool {
+    if number == self.number(of: point) { return true }
     guard (1...259_200).contains(number) else { return false }
     let (row, column) = ((number - 1) / 720 + 1, (number - 1) % 720 + 1)
     let reach = toleranceDegrees
@@ -30,6 +31,6 @@ enum PRIOGRIDCell {
   private static func column(_ longitude: Double) -> Int { index(longitude + 180, of: 720) }
 
   private static func index(_ degrees: Double, of count: Int) -> Int {
-    Int(min(max(degrees * 2, 0), Double(count - 1)).rounded(.down)) + 1
+    Int(min(max(degrees * 2, 0), Double(count - 1))) + 1
   }
 }

@@ -10,10 +10,12 @@ enum UTF8Check {
     var index = start
     while index < end {
       if index + 8 <= end {
-        let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-        if word & 0x8080_8080_8080_8080 == 0 && (allowingZero || !ByteWord.hasZero(word)) {
-          index += 8
-          continue
+        let word = UInt64(
+          littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+        if allowingZero || !ByteWord.hasZero(word) {
+          let highs = word & ByteWord.highs
+          index += highs.trailingZeroBitCount >> 3  // Eight where there is none.
+          if highs == 0 { continue }
         }
       }
       let byte = bytes[index]

@@ -10,54 +10,71 @@ extension JSONByteWriter {
     of bytes: Span<UInt8>, at start: Int, separator: UInt8, _ index: borrowing CSVIndex,
     _ members: CSVMembers, _ fields: inout [CSVField]
   ) -> (offset: Int, lineCount: Int)? {
-    var copy = RecordCopy(at: start, separator: separator, target: count, capacity: capacity)
     let columns = members.columns.span
     let names = members.names.span
     let (ends, marks) = (index.ends.span, index.marks.span)
     var found = fields.mutableSpan
-    let last = columns.count - 1
-    for column in 0...max(0, last) {
+    guard columns.count > 0, found.count >= columns.count else { return nil }
+    // A field that begins here or before is followed by as many bytes, and its windows lie in the
+    // index: nothing else is asked before a load.
+    let lastStart = min(
+      bytes.count &- CSVText.padding, (min(ends.count, marks.count) &- 1) &* 64)
+    // Room for every name with a short field or a number, and what is stored beyond, stays free
+    // throughout; text asks for more.
+    let room = columns.count &* (members.stride &+ 64)
+    var (offset, target, lineCount) = (start, count, 0)
+    guard target &+ room &+ 64 <= capacity else {
+      isFull = true
+      return nil
+    }
+    let last = columns.count &- 1
+    var column = 0
+    var nameOffset = 0
+    while offset <= lastStart {
       let form = columns[column].form
-      let name = (offset: column &* members.stride, length: columns[column].nameLength)
-      // Room for a name, a short field or a number, and what is stored beyond; text asks for more.
-      guard copy.hasRoom(members.stride &+ 64) else { break }
-      let field: CSVField
-      let short = shortField(at: copy.offset, bytes, ends, marks)
+      let name = (offset: nameOffset, length: columns[column].nameLength)
+      let short = shortField(at: offset, bytes, ends, marks)
+      var field = short.field
       if short.isOne {
-        field = short.field
-        copy.ending = bytes[short.end] == separator ? .field : .record
-        copy.offset = short.end
+        offset = short.end
+        guard loadByte(bytes, at: offset) == (column == last ? 0x0A : separator) else { break }
         switch form {
         case .none: break
-        case .text: storeText(field, bytes, names, name, &copy)
+        case .text: storeText(field, bytes, names, name, &target)
         case .integer, .number:
-          if form == .number || !storeShortInteger(field, bytes, names, name, &copy) {
-            guard let target = appendNumber(field, bytes, copy.target, names, name, form) else {
+          if form == .number || !storeShortInteger(field, bytes, names, name, &target) {
+            guard let end = appendNumber(field, bytes, target, names, name, form) else {
               return nil
             }
-            copy.target = target
+            target = end
           }
         }
       } else {
         guard form == .text || form == .none else { return nil }
-        let mark = copy.target
-        storeName(name, names, at: mark)
-        copy.target &+= name.length
+        storeName(name, names, at: target)
+        var copy = RecordCopy(
+          at: offset, separator: separator, target: target &+ name.length,
+          capacity: capacity &- room)
         field = copyText(&copy, bytes, ends, marks)
-        storeByte(UInt8(ascii: "\""), at: copy.target)
-        copy.target = field.isEmpty || form == .none ? mark : copy.target &+ 1
+        if copy.isFull { isFull = true }
+        guard copy.ending == (column == last ? .record : .field) else { break }
+        offset = copy.offset
+        lineCount &+= copy.lineCount
+        if !field.isEmpty && form == .text {
+          storeByte(UInt8(ascii: "\""), at: copy.target)
+          target = copy.target &+ 1
+        }
       }
-      found[column] = field
-      if copy.ending == .field && column < last {
-        copy.offset &+= 1
-      } else if copy.ending == .record && column == last {
-        count = copy.target
-        return (copy.offset &+ 1, copy.lineCount &+ 1)
-      } else {
-        break
+      // There are as many fields as columns.
+      unsafe found[unchecked: column] = field
+      offset &+= 1
+      if column == last {
+        count = target
+        return (offset, lineCount &+ 1)
       }
+      column &+= 1
+      nameOffset &+= members.stride
     }
-    isFull = copy.isFull
     return nil
   }
 
@@ -65,15 +82,16 @@ extension JSONByteWriter {
   @inline(__always)
   private func storeText(
     _ field: CSVField, _ bytes: Span<UInt8>, _ names: Span<UInt8>,
-    _ name: (offset: Int, length: Int), _ copy: inout RecordCopy
+    _ name: (offset: Int, length: Int), _ target: inout Int
   ) {
-    storeName(name, names, at: copy.target)
-    let start = copy.target &+ name.length
+    storeName(name, names, at: target)
+    let start = target &+ name.length
     storePiece(bytes, from: field.start, at: start)
-    if field.count > 32 { storePiece(bytes, from: field.start &+ 32, at: start &+ 32) }
-    let end = start &+ field.count
+    let length = field.count
+    if length > 32 { storePiece(bytes, from: field.start &+ 32, at: start &+ 32) }
+    let end = start &+ length
     storeByte(UInt8(ascii: "\""), at: end)
-    copy.target = field.isEmpty ? copy.target : end &+ 1
+    target = length == 0 ? target : end &+ 1
   }
 
   /// Stores a whole number of at most seven bytes without a minus, without the `.0` behind it, or
@@ -81,7 +99,7 @@ extension JSONByteWriter {
   @inline(__always)
   private func storeShortInteger(
     _ field: CSVField, _ bytes: Span<UInt8>, _ names: Span<UInt8>,
-    _ name: (offset: Int, length: Int), _ copy: inout RecordCopy
+    _ name: (offset: Int, length: Int), _ target: inout Int
   ) -> Bool {
     let length = field.count
     guard length < 8 else { return false }
@@ -91,9 +109,9 @@ extension JSONByteWriter {
     guard ByteWord.areDigits(word, first: digits), word & 0xFF != 0x30 || digits <= 1 else {
       return false
     }
-    storeName(name, names, at: copy.target)
-    storeWord(word, at: copy.target &+ name.length)
-    copy.target &+= digits == 0 ? 0 : name.length &+ digits
+    storeName(name, names, at: target)
+    storeWord(word, at: target &+ name.length)
+    target &+= digits == 0 ? 0 : name.length &+ digits
     return true
   }
 
@@ -125,7 +143,9 @@ extension JSONByteWriter {
     if isQuoted { copy.offset &+= 1 }
     let start = copy.offset
     while true {
-      guard copy.hasRoom(64) else { return copy.end(.odd, start) }
+      guard copy.hasRoom(64), copy.offset &+ CSVText.padding <= bytes.count else {
+        return copy.end(.odd, start)
+      }
       // Within quotes no field ends.
       let found =
         CSVIndex.window(ends, from: copy.offset) | CSVIndex.window(marks, from: copy.offset)
@@ -162,15 +182,16 @@ extension JSONByteWriter {
     }
   }
 
-  // MARK: Stores without a check, where `hasRoom` was asked before
+  // MARK: Stores without a check, where `hasRoom` was asked before, of what lies at a checked offset
 
   @inline(__always)
   private func storeName(_ name: (offset: Int, length: Int), _ names: Span<UInt8>, at target: Int) {
     let raw = unsafe names.bytes
     var done = 0
     repeat {
+      // Each name has whole slots to itself.
       let part = unsafe raw.unsafeLoadUnaligned(
-        fromByteOffset: name.offset &+ done, as: SIMD32<UInt8>.self)
+        fromUncheckedByteOffset: name.offset &+ done, as: SIMD32<UInt8>.self)
       unsafe base.storeBytes(of: part, toByteOffset: target &+ done, as: SIMD32<UInt8>.self)
       done &+= CSVMembers.slot
     } while done < name.length
@@ -179,7 +200,8 @@ extension JSONByteWriter {
   @inline(__always)
   private func storePiece(_ bytes: Span<UInt8>, from offset: Int, at target: Int) {
     let raw = unsafe bytes.bytes
-    let piece = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD32<UInt8>.self)
+    let piece = unsafe raw.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: offset, as: SIMD32<UInt8>.self)
     unsafe base.storeBytes(of: piece, toByteOffset: target, as: SIMD32<UInt8>.self)
   }
 
@@ -194,7 +216,7 @@ extension JSONByteWriter {
   }
 }
 
-/// How far a record has been copied.
+/// How far a field has been copied.
 private struct RecordCopy {
   /// What stands behind a field.
   enum Ending {
@@ -228,7 +250,8 @@ private struct RecordCopy {
   static func word(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
     let raw = unsafe bytes.bytes
     return UInt64(
-      littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      littleEndian: unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+    )
   }
 
   @inline(__always)
@@ -269,19 +292,34 @@ private struct RecordCopy {
 private func shortField(
   at start: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt64>, _ marks: Span<UInt64>
 ) -> (field: CSVField, end: Int, isOne: Bool) {
-  let length = CSVIndex.window(ends, from: start).trailingZeroBitCount
+  let length = uncheckedWindow(ends, from: start).trailingZeroBitCount
   guard length < CSVIndex.windowLength else { return (.empty, start, false) }
   let end = start &+ length
-  let inner = CSVIndex.window(marks, from: start) & ((1 &<< UInt64(length)) &- 1)
+  let inner = uncheckedWindow(marks, from: start) & ((1 &<< UInt64(length)) &- 1)
   if inner == 0 { return (CSVField(start: start, end: end), end, true) }
   let lastBit: UInt64 = 1 &<< UInt64(length &- 1)
-  if length > 1, inner == 1 | lastBit, bytes[start] == UInt8(ascii: "\""),
-    bytes[end &- 1] == UInt8(ascii: "\"")
+  let close = end &- 1
+  if length > 1, inner == 1 | lastBit, loadByte(bytes, at: start) == UInt8(ascii: "\""),
+    loadByte(bytes, at: close) == UInt8(ascii: "\"")
   {
-    return (CSVField(start: start &+ 1, end: end &- 1, isQuoted: true), end, true)
+    return (CSVField(start: start &+ 1, end: close, isQuoted: true), end, true)
   }
-  if inner == lastBit, bytes[end &- 1] == 0x0D, bytes[end] == 0x0A {
-    return (CSVField(start: start, end: end &- 1), end, true)
+  if inner == lastBit, loadByte(bytes, at: close) == 0x0D, loadByte(bytes, at: end) == 0x0A {
+    return (CSVField(start: start, end: close), end, true)
   }
   return (.empty, start, false)
+}
+
+/// The bits of an index from an offset on at which a field may begin.
+@inline(__always)
+private func uncheckedWindow(_ bits: Span<UInt64>, from bit: Int) -> UInt64 {
+  let raw = unsafe bits.bytes
+  let word = unsafe raw.unsafeLoadUnaligned(
+    fromUncheckedByteOffset: bit &>> 3, as: UInt64.self)
+  return UInt64(littleEndian: word) &>> UInt64(bit & 7)
+}
+
+@inline(__always)
+private func loadByte(_ bytes: Span<UInt8>, at offset: Int) -> UInt8 {
+  unsafe bytes[unchecked: offset]
 }

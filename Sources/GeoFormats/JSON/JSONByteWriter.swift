@@ -185,6 +185,7 @@
 
   /// Appends a number of units of ten to the power of minus `decimals`, without trailing zeros:
   /// 1500 thousandths (3 decimals) as `1.5`.
+  @inline(__always)
   public mutating func appendDecimal(_ value: Int, decimals: Int) {
     guard reserve(24) else { return }
     var unit: UInt = 1
