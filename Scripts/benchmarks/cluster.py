@@ -2,10 +2,12 @@
 
 usage: cluster.py TABLE SCRATCH PROGRAM
 
-Peers run in this process on ready points in space, the first call of each not counted; PROGRAM, the
-clustering of Balise, takes longitudes and latitudes. Fails where partitions differ that must not.
+Peers run in a process of their own on ready points in space, the first call of each not counted (their
+threads spin when idle, and would slow down what comes after them); PROGRAM, the clustering of Balise,
+takes longitudes and latitudes. Fails where partitions differ that must not.
 Environment: SKLEARN=1 adds scikit-learn (a minute, 12 GB), LARGE=1 adds 1 and 10 million points.
 """
+import multiprocessing
 import os
 import resource
 import subprocess
@@ -34,15 +36,12 @@ def balise(points, method, metric, epsilon, minimum, size=0, threads=2, runs=8):
     """Least seconds, clusters, memory in MB."""
     points_file, labels_file = f"{scratch}/cluster-points", f"{scratch}/cluster-labels"
     points.astype("<f8").tofile(points_file)
-    process = subprocess.Popen(
+    output = subprocess.run(
         [program, points_file, method, metric, str(epsilon), str(minimum), str(size), str(threads),
-         str(runs), labels_file], stdout=subprocess.PIPE, text=True)
-    seconds = [float(line) for line in process.stdout if line[0].isdigit()]
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.exit("the program failed")
-    return min(seconds[1:] or seconds), numpy.fromfile(labels_file, "<i4"), usage.ru_maxrss // 1024
+         str(runs), labels_file], check=True, capture_output=True, text=True).stdout.splitlines()
+    seconds = [float(line) for line in output if line[0].isdigit()]
+    memory = [int(line.split()[1]) // 1024 for line in output if line.startswith("VmHWM")]
+    return min(seconds[1:] or seconds), numpy.fromfile(labels_file, "<i4"), sum(memory)
 
 
 def best(work, runs):
@@ -52,6 +51,39 @@ def best(work, runs):
         result = work()
         times.append(time.perf_counter() - start)
     return min(times[1:] or times), result
+
+
+def alone(work, *arguments):
+    """The result of a function in a process that ends with it, and the most memory held in MB."""
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        return pool.apply(with_memory, (work, *arguments))
+
+
+def with_memory(work, *arguments):
+    result = work(*arguments)
+    return result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def wang(points, epsilon, minimum):
+    from dbscan import DBSCAN
+    space = spherical(points)
+    return best(lambda: DBSCAN(space, chord(epsilon), minimum), 4)
+
+
+def scikit_learn(points, epsilon, minimum):
+    from sklearn.cluster import DBSCAN
+    found = DBSCAN(eps=epsilon / RADIUS, min_samples=minimum, metric="haversine",
+                   algorithm="ball_tree", n_jobs=2)
+    radians = numpy.radians(points[:, ::-1])
+    seconds, found = best(lambda: found.fit(radians), 1)
+    return seconds, (found.labels_, found.core_sample_indices_)
+
+
+def fast_hierarchy(points, minimum, size):
+    import fast_hdbscan
+    space = spherical(points)
+    return best(lambda: fast_hdbscan.HDBSCAN(min_samples=minimum, min_cluster_size=size)
+                .fit_predict(space), 2)
 
 
 def report(name, seconds, labels, note=""):
@@ -77,27 +109,19 @@ def density(name, points, epsilon, minimum, runs):
             seconds, labels, memory = balise(
                 points, "dbscan", metric, epsilon, minimum, threads=threads, runs=runs)
             report(f"Balise, {metric}, {threads} thread(s)", seconds, labels, f"{memory} MB")
-    from dbscan import DBSCAN
-    space = spherical(points)
-    theirs_seconds, (theirs, core) = best(lambda: DBSCAN(space, chord(epsilon), minimum), 4)
+    (theirs_seconds, (theirs, core)), memory = alone(wang, points, epsilon, minimum)
     core = numpy.asarray(core, bool)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     report("dbscan (Wang, Gu, Shun), sphere", theirs_seconds, theirs, f"{memory} MB")
     print(f"{theirs_seconds / seconds:.1f}x; core points elsewhere: "
           f"{differences(labels, theirs, core)}, noise of one only: "
           f"{int(((labels < 0) != (theirs < 0)).sum())}")
     if os.environ.get("SKLEARN") and len(points) < 1_000_000:
-        from sklearn.cluster import DBSCAN as Plain
-        start = time.perf_counter()
-        found = Plain(eps=epsilon / RADIUS, min_samples=minimum, metric="haversine",
-                      algorithm="ball_tree", n_jobs=2).fit(numpy.radians(points[:, ::-1]))
-        plain_seconds = time.perf_counter() - start
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        report("scikit-learn, haversine", plain_seconds, found.labels_, f"{memory} MB")
+        (plain_seconds, (found, indices)), memory = alone(scikit_learn, points, epsilon, minimum)
+        report("scikit-learn, haversine", plain_seconds, found, f"{memory} MB")
         core = numpy.zeros(len(points), bool)
-        core[found.core_sample_indices_] = True
-        wrong = differences(labels, found.labels_, core)
-        noise = int(((labels < 0) != (found.labels_ < 0)).sum())
+        core[indices] = True
+        wrong = differences(labels, found, core)
+        noise = int(((labels < 0) != (found < 0)).sum())
         print(f"{plain_seconds / seconds:.0f}x; core points elsewhere: {wrong}, "
               f"noise of one only: {noise}")
         if wrong or noise:
@@ -110,11 +134,8 @@ def hierarchy(points, minimum, size):
         seconds, labels, memory = balise(
             points, "hdbscan", "sphere", 0, minimum, size, threads, runs=4)
         report(f"Balise, sphere, {threads} thread(s)", seconds, labels, f"{memory} MB")
-    import fast_hdbscan
-    space = spherical(points)
-    theirs_seconds, theirs = best(
-        lambda: fast_hdbscan.HDBSCAN(min_samples=minimum, min_cluster_size=size).fit_predict(space), 2)
-    report("fast_hdbscan, chords", theirs_seconds, theirs)
+    (theirs_seconds, theirs), memory = alone(fast_hierarchy, points, minimum, size)
+    report("fast_hdbscan, chords", theirs_seconds, theirs, f"{memory} MB")
     both = (labels >= 0) & (theirs >= 0)
     print(f"{theirs_seconds / seconds:.1f}x; in a cluster with both but elsewhere: "
           f"{differences(labels, theirs, both)} of {int(both.sum())}")

@@ -49,6 +49,10 @@ struct ClusterReport {
         remarks.append("\(counted(count, "incident")) left out: \(exclusion.rawValue).")
       }
     }
+    if clustered + noise == 0 { remarks.append("No incident is left to look for clusters in.") }
+    if clusters.areOnOneSpot {
+      remarks.append("All \(counted(clustered + noise, "incident")) lie on one spot.")
+    }
     if clustered + noise < smallest, clustered + noise > 0 {
       remarks.append(
         "With \(counted(clustered + noise, "incident")) there can be no cluster of \(smallest).")

@@ -13,7 +13,7 @@ struct DiscArea {
   private let projection: LocalEqualArea
   private let squaredRadius: Double
   /// How long an edge may be for its bend to be told without its middle, squared: a tenth of the
-  /// radius, which is right to 1e-9 of the disc for 25 km, 2e-8 for 150 km.
+  /// radius, for which the area is right to 1e-9 of the disc for 25 km and 1e-7 for 200 km.
   private let squaredShort: Double
   /// How far a piece may bend away from its chord, squared.
   private let squaredBend: Double

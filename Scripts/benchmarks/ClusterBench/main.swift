@@ -6,7 +6,7 @@ import SpatialStatistics
 // POINTS: longitude and latitude of each point as eight-byte numbers, lowest byte first. METHOD:
 // dbscan (MINIMUM counts the point itself) or hdbscan (MINIMUM does not). METRIC: ellipsoid, sphere or
 // plane. Writes the cluster of each point to LABELS as four-byte numbers, and to standard output the
-// seconds of each run, the number of clusters and that of noise.
+// seconds of each run, the memory, the number of clusters and that of noise.
 
 let arguments = CommandLine.arguments
 guard arguments.count == 10, let epsilon = Double(arguments[4]), let minimum = Int(arguments[5]),
@@ -42,6 +42,9 @@ for _ in 0..<runs {
       .labels(points, threads: threads).clusters
   print(Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
 }
+// The system's own count of the most memory held: that of a parent is not in it.
+let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") { print(line) }
 print("clusters", clusters.max() ?? 0, "noise", clusters.count { $0 < 0 })
 try unsafe clusters.withUnsafeBytes {
   try unsafe Data($0).write(to: URL(fileURLWithPath: arguments[9]))

@@ -36,6 +36,13 @@ public struct IncidentClusters: Sendable {
     incidents.indices.count { exclusions[$0] == nil && !incidents[$0].place.isExact }
   }
 
+  /// Whether several incidents take part and all of their points are one.
+  public var areOnOneSpot: Bool {
+    let taken = incidents.indices.lazy.filter { exclusions[$0] == nil }.compactMap { points[$0] }
+    guard let first = taken.first else { return false }
+    return taken.dropFirst().first != nil && taken.allSatisfy { $0 == first }
+  }
+
   /// How many incidents are left out for a reason.
   public func count(of exclusion: ClusterExclusion) -> Int {
     exclusions.count { $0 == exclusion }

@@ -13,7 +13,7 @@ final class CellJoin: @unchecked Sendable {
 
   init(_ table: CellTable, _ neighborhood: Neighborhood) {
     (self.table, self.neighborhood) = (table, neighborhood)
-    near = CellNeighbors(table)
+    near = CellNeighbors(table, isForward: true)
     sets = DisjointSets(count: table.cells.count)
   }
 
@@ -22,7 +22,7 @@ final class CellJoin: @unchecked Sendable {
     let cells = table.cells
     guard cells[cell].coreCount > 0 else { return }
     near.find(around: cell)
-    for other in near.cells where other > cell && cells[other].coreCount > 0 {
+    for other in near.cells where cells[other].coreCount > 0 {
       if sets.name(of: cell) != sets.name(of: other), areLinked(cell, other) {
         sets.join(cell, other)
       }

@@ -13,16 +13,16 @@ struct SpaceTimeCells {
     var last: Int
   }
 
-  private let method: STDBSCAN
-  private let coordinates: [Coordinate]
+  let method: STDBSCAN
+  let coordinates: [Coordinate]
   private let threads: Int
-  private let neighborhood: Neighborhood
-  private let table: CellTable
-  private let days: SharedArray<Days>
+  let neighborhood: Neighborhood
+  let table: CellTable
+  let days: SharedArray<Days>
   /// How much longer than a day the longest interval is.
   private let longest: Int
-  private var points: SharedArray<SurfacePoint> { table.points }
-  private var cells: SharedArray<CellTable.Cell> { table.cells }
+  var points: SharedArray<SurfacePoint> { table.points }
+  var cells: SharedArray<CellTable.Cell> { table.cells }
   private static let piece = 32
 
   init(
@@ -111,13 +111,13 @@ struct SpaceTimeCells {
 
   /// The day by which points are in order.
   @inline(__always)
-  private func day(_ point: SurfacePoint) -> Int {
+  func day(_ point: SurfacePoint) -> Int {
     let days = days[Int(point.item)]
     return method.nearness == .possible ? days.first : days.last
   }
 
   /// Whether two points are near in time.
-  private func areNear(_ a: Days, _ b: Days) -> Bool {
+  func areNear(_ a: Days, _ b: Days) -> Bool {
     switch method.nearness {
     case .possible: max(b.first - a.last, a.first - b.last) <= method.epsilonDays
     case .certain: max(b.last - a.first, a.last - b.first) <= method.epsilonDays
@@ -127,7 +127,7 @@ struct SpaceTimeCells {
   /// Calls `body` with the neighbours of a point, without itself, until it says false.
   /// - Parameter places: the part of a cell to look at, in the order of days.
   @inline(__always)
-  private func forEachNeighbor(
+  func forEachNeighbor(
     of place: Int, in near: [Int], _ places: (Int) -> Range<Int>, _ body: (Int) -> Bool
   ) {
     let point = points[place]
@@ -158,155 +158,5 @@ struct SpaceTimeCells {
       if self.day(points[middle]) < day { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  /// Joins the core points of a cell that hang together in time.
-  ///
-  /// With E for epsilon, two days are possibly near if the first of one is no later than the last of the
-  /// other and E: each point in the order of first days is joined to that with the latest last day
-  /// before it. They are certainly near if the last of each is no later than the first of the other
-  /// and E; that is whether the stretches from last - E / 2 to first + E / 2 meet, so it goes the same
-  /// way in the order of last days. Intervals longer than E have no such stretch, and lie within
-  /// another's if they are near it.
-  private func joinInTime(_ cell: Int, _ sets: inout DisjointSets) {
-    let places = cells[cell].corePlaces
-    let isPossible = method.nearness == .possible
-    var holder: (place: Int, day: Int)?
-    for place in places {
-      let own = days[Int(points[place].item)]
-      if !isPossible, own.last - own.first > method.epsilonDays {
-        forEachNeighbor(of: place, in: [cell], { _ in places }) { other in
-          sets.join(place, other)
-          return false
-        }
-        continue
-      }
-      let reach = isPossible ? own.last : own.first
-      if let last = holder, day(points[place]) - last.day <= method.epsilonDays {
-        sets.join(last.place, place)
-        if reach > last.day { holder = (place, reach) }
-      } else {
-        holder = (place, reach)
-      }
-    }
-  }
-
-  /// The ranges of core places of a cell that are joined already.
-  private func runs(_ cell: Int, _ sets: inout DisjointSets) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    for place in cells[cell].corePlaces {
-      if let run = runs.last, sets.name(of: run.lowerBound) == sets.name(of: place) {
-        runs[runs.count - 1] = run.lowerBound..<place + 1
-      } else {
-        runs.append(place..<place + 1)
-      }
-    }
-    return runs
-  }
-
-  /// The sets of core points, by place, that are clusters.
-  private func joinedPoints() -> DisjointSets {
-    var sets = DisjointSets(count: points.count)
-    for cell in 0..<cells.count { joinInTime(cell, &sets) }
-    let runs = (0..<cells.count).map { self.runs($0, &sets) }
-    var near = CellNeighbors(table)
-    for cell in 0..<cells.count where cells[cell].coreCount > 0 {
-      near.find(around: cell)
-      for other in near.cells where other > cell {
-        for a in runs[cell] {
-          for b in runs[other] where sets.name(of: a.lowerBound) != sets.name(of: b.lowerBound) {
-            if hasNeighbors(a, b, in: other) { sets.join(a.lowerBound, b.lowerBound) }
-          }
-        }
-      }
-    }
-    return sets
-  }
-
-  private func hasNeighbors(_ a: Range<Int>, _ b: Range<Int>, in cell: Int) -> Bool {
-    for place in a {
-      var isFound = false
-      forEachNeighbor(of: place, in: [cell], { _ in b }) { _ in
-        isFound = true
-        return false
-      }
-      if isFound { return true }
-    }
-    return false
-  }
-
-  /// Gives what is no core point the cluster of its nearest one.
-  private func addBorder(_ clusters: inout [Int32]) {
-    var near = CellNeighbors(table)
-    for cell in 0..<cells.count where Int(cells[cell].coreCount) < cells[cell].count {
-      near.find(around: cell)
-      for place in cells[cell].places.dropFirst(Int(cells[cell].coreCount)) {
-        var nearest: (rank: Rank, place: Int)?
-        forEachNeighbor(of: place, in: near.cells, { cells[$0].corePlaces }) { core in
-          let rank = rank(of: core, for: place)
-          if nearest.map({ rank < $0.rank }) ?? true { nearest = (rank, core) }
-          return true
-        }
-        if let nearest { clusters[place] = clusters[nearest.place] }
-      }
-    }
-  }
-
-  /// What makes one core point nearer than another.
-  private struct Rank: Comparable {
-    var meters: Double
-    var position: Coordinate
-    var gap: Int
-    var first: Int
-    var last: Int
-
-    static func < (a: Rank, b: Rank) -> Bool {
-      (a.meters, a.position.x, a.position.y, a.gap, a.first, a.last)
-        < (b.meters, b.position.x, b.position.y, b.gap, b.first, b.last)
-    }
-  }
-
-  private func rank(of core: Int, for place: Int) -> Rank {
-    let (point, other) = (points[place], points[core])
-    let (own, theirs) = (days[Int(point.item)], days[Int(other.item)])
-    return Rank(
-      meters: neighborhood.distance(point, other),
-      position: neighborhood.position(other) ?? Coordinate(x: .infinity, y: .infinity),
-      gap: max(0, theirs.first - own.last, own.first - theirs.last),
-      first: theirs.first, last: theirs.last)
-  }
-
-  /// Gives the clusters their numbers and brings all into the order of the input.
-  private func numbered(_ clusters: [Int32], count: Int) -> DensityLabels {
-    var counts = [Int](repeating: 0, count: count)
-    for cluster in clusters where cluster >= 0 { counts[Int(cluster)] += 1 }
-    let order = DensityLabels.order(counts, precedes: <) { _ in firstMembers(clusters, count) }
-    var numbers = [Int32](repeating: DensityLabels.noCluster, count: count)
-    for (place, cluster) in order.enumerated() { numbers[cluster] = Int32(place + 1) }
-    var items = [Int32](repeating: DensityLabels.noCluster, count: coordinates.count)
-    var roles = [DensityLabels.Role](repeating: .noise, count: coordinates.count)
-    for cell in 0..<cells.count {
-      for place in cells[cell].places where clusters[place] >= 0 {
-        items[Int(points[place].item)] = numbers[Int(clusters[place])]
-        roles[Int(points[place].item)] =
-          place < cells[cell].corePlaces.upperBound ? .core : .border
-      }
-    }
-    return DensityLabels(clusters: items, roles: roles, clusterCount: count)
-  }
-
-  /// The first member of each cluster, by position, then by days.
-  private func firstMembers(_ clusters: [Int32], _ count: Int) -> [Rank] {
-    let last = Coordinate(x: .infinity, y: .infinity)
-    var first = [Rank](
-      repeating: Rank(meters: 0, position: last, gap: 0, first: 0, last: 0), count: count)
-    for place in clusters.indices where clusters[place] >= 0 {
-      let own = days[Int(points[place].item)]
-      guard let position = neighborhood.position(points[place]) else { continue }
-      let rank = Rank(meters: 0, position: position, gap: 0, first: own.first, last: own.last)
-      let cluster = Int(clusters[place])
-      if rank < first[cluster] { first[cluster] = rank }
-    }
-    return first
   }
 }
