@@ -61,6 +61,9 @@ let benchTargets: [Target] =
     .executableTarget(
       name: "BaliseClusterBench", dependencies: ["SpatialStatistics", "SimpleFeatures"],
       path: "Scripts/benchmarks/ClusterBench", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "BaliseGeoJSONBench", dependencies: ["GeoFormats"],
+      path: "Scripts/benchmarks/GeoJSONBench", swiftSettings: swiftSettings),
   ]
 
 let package = Package(

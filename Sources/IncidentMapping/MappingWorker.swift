@@ -45,9 +45,6 @@ struct MappedPiece: Sendable {
 
 /// One thread's ground with what it has already worked out.
 final class MappingWorker {
-  /// Data sets put many incidents on the same spot; this many places are remembered.
-  private static let memory = 4096
-
   private let mapper: IncidentMapper
   private let ground: Ground
   private let test: SelectionTest
@@ -59,7 +56,7 @@ final class MappingWorker {
   private var bytesPerRecord = 1024
   private var plain: PlainFeatures??
   private var suggested: [Ground.MissingName: String] = [:]
-  private var known: [Place: (place: ResolvedPlace, membership: Membership)] = [:]
+  private var known = KnownPlaces()
 
   /// - Parameters:
   ///   - memory: that of the workers of one input.
@@ -179,12 +176,14 @@ final class MappingWorker {
       return
     }
     let (place, membership) = try locate(incident, findings: &findings)
-    var mapped = MappedIncident(incident: incident, place: place, membership: membership)
     var measure = IncidentMeasure(
-      days: days, toll: incident.derived.toll, place: place, membership: membership,
+      days: days, toll: incident.derivedToll, place: place, membership: membership,
       admission: try test.admission(days, place, membership))
     if let condition, measure.admission.isPossible {
-      measure.admission = try measure.admission && condition.admission(mapped)
+      measure.admission =
+        try measure.admission
+        && condition.admission(
+          MappedIncident(incident: incident, place: place, membership: membership))
     }
     guard test.wants(measure.admission) else {
       piece.notSelected += 1
@@ -192,6 +191,11 @@ final class MappingWorker {
       return
     }
     try add(measure, id: incident.id, to: &piece.sums)
+    guard isLocated || mapper.makesFeatures else {
+      piece.kinds[place.kind, default: 0] += 1
+      return
+    }
+    var mapped = MappedIncident(incident: incident, place: place, membership: membership)
     if case .located(let hasPublishers) = mapper.tally {
       piece.sums.located.append(LocatedIncident(mapped, hasPublishers: hasPublishers))
     }
@@ -295,17 +299,12 @@ final class MappingWorker {
     place: ResolvedPlace, membership: Membership
   )? {
     guard let described = record.place?.place else { return nil }
-    if let known = known[described] { return known }
+    if let found = known[described] { return found }
     // What cannot be found is said where the record is read as an incident.
     guard let place = try? ground.resolve(described) else { return nil }
     let membership = try ground.membership(of: place)
-    remember(described, place, membership)
+    known[described] = (place, membership)
     return (place, membership)
-  }
-
-  private func remember(_ place: Place, _ resolved: ResolvedPlace, _ membership: Membership) {
-    if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }
-    known[place] = (resolved, membership)
   }
 
   /// Sums up an incident as the tally asks.
@@ -336,7 +335,7 @@ final class MappingWorker {
   private func locate(_ incident: Incident, findings: inout [Diagnostic]) throws -> (
     ResolvedPlace, Membership
   ) {
-    if let known = known[incident.place] { return known }
+    if let found = known[incident.place] { return found }
     let place: ResolvedPlace
     do {
       place = try ground.resolve(incident.place)
@@ -352,7 +351,7 @@ final class MappingWorker {
       return (.unknown(note: "\(error)"), try ground.membership(of: .unknown()))
     }
     let membership = try ground.membership(of: place)
-    remember(incident.place, place, membership)
+    known[incident.place] = (place, membership)
     return (place, membership)
   }
 }

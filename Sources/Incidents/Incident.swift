@@ -92,6 +92,12 @@ public struct Incident: Hashable, Sendable {
 
   /// What is stated, else what follows from the claims by rule `balise-1`.
   public var derived: Assessment { statedAssessment ?? Assessment(self, by: .balise1) }
+
+  /// The toll of `derived`, without the rest of it.
+  public var derivedToll: Toll? {
+    if let statedAssessment { return statedAssessment.toll }
+    return GradeRule.balise1.toll(claims) ?? reportedToll?.toll
+  }
 }
 
 /// A general finding that bears on an incident but is not a claim about it.

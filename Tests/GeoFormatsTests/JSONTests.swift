@@ -64,6 +64,16 @@ struct JSONTests {
       ])
   }
 
+  @Test(
+    "a doubled name is noticed however it is written",
+    arguments: [#"{"é":1,"\u00e9":2}"#, #"{"\u00e9":1,"é":2}"#, #"{"\ufffd":1,"\ud800":2}"#])
+  func doubledEscapes(text: String) throws {
+    var parser = try JSONParser(Array(text.utf8), file: "f")
+    guard case .object(let object) = try parser.parse() else { return }
+    #expect(object.members.map(\.value) == [.integer(2)])
+    #expect(parser.diagnostics.map(\.code).contains("json-duplicate-name"))
+  }
+
   @Test("doubled names are found among many members")
   func manyMembers() throws {
     let members = (0..<60).map { "\"m\($0 % 50)\":\($0)" }.joined(separator: ",")

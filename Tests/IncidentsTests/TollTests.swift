@@ -86,5 +86,11 @@ import Testing
     row: (claims: [String], toll: Toll?)
   ) throws {
     #expect(GradeRule.balise1.toll(try row.claims.map(claim)) == row.toll)
+    var incident = Incident(id: "1", claims: try row.claims.map(claim))
+    #expect(incident.derivedToll == incident.derived.toll)
+    incident.reportedToll = try ReportedToll(low: 1, best: nil, high: 3)
+    #expect(incident.derivedToll == incident.derived.toll)
+    incident.statedAssessment = Assessment(rule: .balise1, grade: .unstated)
+    #expect(incident.derivedToll == nil)
   }
 }

@@ -7,7 +7,7 @@ extension BaliseFeature {
   mutating func place() -> Place {
     if let form = self[.place], form.isGiven {
       do {
-        let place = try Place(form: parsed(form), fileName: row.fileName)
+        let place = try described(form)
         checkPosition(of: place)
         return place
       } catch {
@@ -41,6 +41,14 @@ extension BaliseFeature {
       "the properties of the feature do not say enough for a place of this kind",
       action: "the geometry is taken as it is")
     return row.drawnPlace()
+  }
+
+  private func described(_ form: PropertyValue) throws -> Place {
+    func read(_ form: PropertyValue) throws -> Place {
+      try Place(form: parsed(form), fileName: row.fileName)
+    }
+    guard case .string(let text) = form else { return try read(form) }
+    return try places.place(text) { try read(.string($0)) }
   }
 
   /// Says where a point was moved and `place` was not.

@@ -9,27 +9,27 @@ import SimpleFeatures
 /// parties from `claims` or, where that is missing, as they stand. The rest is worked out anew.
 struct BaliseFeature {
   var row: FeatureRow
-  private var values: [PropertyValue?]
-  private var attributes: [PropertyValue?]
+  let places: PlaceMemory
+  /// Which member of the feature stands at the position of a property or an attribute; -1 for none.
+  private var members: [Int32]
   private var others = Properties()
 
-  /// Whether a feature was written by `map`.
-  static func isOne(_ feature: Feature) -> Bool {
-    feature.properties[BaliseProperty.locationKind.rawValue]?.string != nil
-      && feature.properties[BaliseProperty.grade.rawValue] != nil
-  }
-
-  init(_ row: FeatureRow, keepsColumns: Bool) {
+  /// Takes a feature that was written by `map`; nil for any other.
+  init?(
+    _ row: FeatureRow, keepsColumns: Bool, places: PlaceMemory,
+    positions: inout PropertyPositions
+  ) {
     self.row = row
-    values = Array(repeating: nil, count: BaliseProperty.allCases.count)
-    attributes = Array(repeating: nil, count: BaliseProperty.attributes.count)
-    for member in row.feature.properties.members {
-      switch BaliseProperty.roles[member.name] {
-      case .property(_, let position): values[position] = member.value
-      case .attribute(let position): attributes[position] = member.value
-      case nil: if keepsColumns { others.append(member.name, member.value) }
+    self.places = places
+    members = Array(repeating: -1, count: BaliseProperty.count)
+    for (index, member) in row.feature.properties.members.enumerated() {
+      if let position = positions.position(of: member.name) {
+        members[position] = Int32(truncatingIfNeeded: index)
+      } else if keepsColumns {
+        others.append(member.name, member.value)
       }
     }
+    if self[.locationKind]?.string == nil || self[.grade] == nil { return nil }
   }
 
   /// The incident; nil never: what cannot be read is said and left out.
@@ -50,16 +50,18 @@ struct BaliseFeature {
     return incident
   }
 
-  subscript(property: BaliseProperty) -> PropertyValue? {
-    BaliseProperty.positions[property].flatMap { values[$0] }
+  subscript(property: BaliseProperty) -> PropertyValue? { value(property.rawValue) }
+
+  private func value(_ position: Int) -> PropertyValue? {
+    let index = Int(members[position])
+    return index < 0 ? nil : row.feature.properties.members[index].value
   }
 
   func text(_ property: BaliseProperty) -> String? { self[property]?.writtenText }
 
   /// Texts joined with "; ".
   func list(_ property: BaliseProperty) -> [String] {
-    guard let text = text(property) else { return [] }
-    return text.split(separator: "; ", omittingEmptySubsequences: false).map(String.init)
+    text(property).map { ListText.parts(of: $0, separatedBy: "; ") } ?? []
   }
 
   // MARK: Date
@@ -88,7 +90,7 @@ struct BaliseFeature {
   private mutating func day(_ property: BaliseProperty) -> Day? {
     guard let text = text(property) else { return nil }
     if case .day(let day) = DateText.read(text) { return day }
-    row.lose("date-damaged", property.rawValue, text, "not a date of the form YYYY-MM-DD")
+    row.lose("date-damaged", property.name, text, "not a date of the form YYYY-MM-DD")
     return nil
   }
 
@@ -96,8 +98,8 @@ struct BaliseFeature {
 
   private func ownAttributes() -> Properties {
     var properties = Properties()
-    for (name, value) in zip(BaliseProperty.attributes, attributes) where value?.isGiven == true {
-      properties.append(name, value)
+    for (name, position) in zip(BaliseProperty.attributes, BaliseProperty.attributePositions) {
+      if let value = value(position), value.isGiven { properties.append(name, value) }
     }
     return properties
   }

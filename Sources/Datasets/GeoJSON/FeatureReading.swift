@@ -12,6 +12,7 @@ struct FeatureReading: Sendable {
   var hasOthers = false
   /// The boundary set that the first feature of `map` names.
   var boundarySet: String?
+  private let places = PlaceMemory()
 
   init(fileName: String, keepsColumns: Bool) {
     self.fileName = fileName
@@ -23,14 +24,18 @@ struct FeatureReading: Sendable {
 
   /// Finds out what only many features together tell, from the first batch.
   mutating func study(_ batch: any FeatureBatch) {
-    let features = batch.read(0..<min(batch.count, Self.sampleSize)).features.map(\.feature)
-      .filter { !Self.isOutline($0) }
-    let others = features.filter { !BaliseFeature.isOne($0) }
+    var positions = PropertyPositions()
+    var others: [Feature] = []
+    for numbered in batch.read(0..<min(batch.count, Self.sampleSize)).features
+    where !Self.isOutline(numbered.feature) {
+      if let feature = own(numbered, &positions) {
+        boundarySet = boundarySet ?? feature[.boundarySet]?.string
+      } else {
+        others.append(numbered.feature)
+      }
+    }
     hasOthers = !others.isEmpty
     names = FeatureNames(of: others)
-    boundarySet =
-      features.lazy.filter(BaliseFeature.isOne)
-      .compactMap { $0.properties[BaliseProperty.boundarySet.rawValue]?.string }.first
   }
 
   /// What was found out about the file as a whole, in words.
@@ -44,23 +49,31 @@ struct FeatureReading: Sendable {
     var incidents: [Incident] = []
     incidents.reserveCapacity(features.count)
     var diagnostics = damaged
+    var positions = PropertyPositions()
     for numbered in features {
       if Self.isOutline(numbered.feature) {
         diagnostics.append(outlineLeftOut(numbered.feature))
         continue
       }
-      let row = FeatureRow(numbered, fileName: fileName)
-      if BaliseFeature.isOne(numbered.feature) {
-        var feature = BaliseFeature(row, keepsColumns: keepsColumns)
+      if var feature = own(numbered, &positions) {
         incidents.append(feature.incident())
         diagnostics += feature.row.findings
       } else {
-        var feature = OtherFeature(row, names)
+        var feature = OtherFeature(FeatureRow(numbered, fileName: fileName), names)
         incidents.append(feature.incident(keepsColumns: keepsColumns))
         diagnostics += feature.row.findings
       }
     }
     return (incidents, diagnostics)
+  }
+
+  /// A feature that `map` wrote; nil for any other.
+  private func own(
+    _ numbered: NumberedFeature, _ positions: inout PropertyPositions
+  ) -> BaliseFeature? {
+    BaliseFeature(
+      FeatureRow(numbered, fileName: fileName), keepsColumns: keepsColumns, places: places,
+      positions: &positions)
   }
 
   /// Whether a feature is the outline of a cluster that stands behind the incidents in it.

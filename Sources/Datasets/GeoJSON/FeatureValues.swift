@@ -7,7 +7,7 @@ extension PropertyValue {
   /// The text, or a number or truth value as it is written; nil for nothing, blank text and lists.
   var writtenText: String? {
     switch self {
-    case .string(let text): text.allSatisfy(\.isWhitespace) ? nil : text
+    case .string(let text): text.isBlank ? nil : text
     case .integer(let integer): String(integer)
     case .number(let number): Int(exactly: number).map(String.init) ?? number.description
     case .bool(let flag): String(flag)
@@ -45,9 +45,18 @@ extension PropertyValue {
   var isGiven: Bool {
     switch self {
     case .null: false
-    case .string(let text): !text.allSatisfy(\.isWhitespace)
+    case .string(let text): !text.isBlank
     default: true
     }
+  }
+}
+
+extension String {
+  /// Whether it is empty or white space throughout.
+  fileprivate var isBlank: Bool {
+    // Nearly every text begins with a visible character of ASCII.
+    if let first = utf8.first, (0x21...0x7E).contains(first) { return false }
+    return allSatisfy(\.isWhitespace)
   }
 }
 

@@ -34,7 +34,7 @@ struct OtherFeature {
   /// A list, or texts joined with "; ".
   private func list(_ field: FeatureField) -> [String] {
     if case .array(let values)? = self[field] { return values.compactMap(\.writtenText) }
-    return text(field).map { $0.split(separator: "; ").map(String.init) } ?? []
+    return text(field).map { ListText.items(of: $0, separatedBy: "; ") } ?? []
   }
 
   private mutating func toll() -> ReportedToll? {

@@ -34,7 +34,7 @@ enum DateText {
   static func read(
     _ text: String, order: Order? = nil, year: Int? = nil, firstYear: Int = 1970
   ) -> Reading {
-    if let day = Day(text.prefix { $0 != " " && $0 != "T" }) { return .day(day) }
+    if let day = Day(text) ?? Day(text.prefix { $0 != " " && $0 != "T" }) { return .day(day) }
     let parts = Parts(text.utf8)
     func full(_ part: Part) -> Int? {
       guard let value = part.number else { return nil }

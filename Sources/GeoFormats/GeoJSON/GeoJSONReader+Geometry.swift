@@ -5,7 +5,7 @@ extension JSONScanner {
   mutating func geometry(depth: Int) throws(JSONError) -> Geometry? {
     skipBlanks()
     if current == UInt8(ascii: "n") {
-      try literal("null", 4)
+      try literal("null")
       return nil
     }
     let start = position

@@ -160,7 +160,7 @@ extension JSONScanner {
   private mutating func featureProperties(depth: Int) throws(JSONError) -> Properties {
     skipBlanks()
     if current == UInt8(ascii: "n") {
-      try literal("null", 4)
+      try literal("null")
       return [:]
     }
     return try properties(depth: depth)
@@ -172,7 +172,7 @@ extension JSONScanner {
     switch current {
     case UInt8(ascii: "\""): return try string()
     case UInt8(ascii: "n"):
-      try literal("null", 4)
+      try literal("null")
       return nil
     default:
       let number = try decimal()
@@ -185,7 +185,7 @@ extension JSONScanner {
     skipBlanks()
     let start = position
     if current == UInt8(ascii: "n") {
-      try literal("null", 4)
+      try literal("null")
       return nil
     }
     var numbers: [Double] = []

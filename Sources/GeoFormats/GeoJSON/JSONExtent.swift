@@ -34,8 +34,7 @@ struct JSONExtent {
         offset += 64
         continue
       }
-      var inside = quotes
-      for shift in [1, 2, 4, 8, 16, 32] as [UInt64] { inside ^= inside << shift }
+      var inside = ByteWord.parities(quotes)
       if isInString { inside = ~inside }
       isInString = inside >> 63 == 1
       opens &= ~inside

@@ -10,41 +10,35 @@ struct JSONNames {
   /// The position of the name that followed the last one the last time.
   private var next = 0
 
-  /// The name that stands in a range and its position; nil for the position where the name is not
-  /// kept. O(length) where names come in the order of the object before.
-  mutating func name(_ text: Span<UInt8>, _ range: Range<Int>) -> (name: String, position: Int?) {
-    let kept = bytes
-    let known = kept.span
-    for position in next..<names.count where isEqual(known, position, text, range) {
-      next = position + 1
-      return (names[position], position)
-    }
-    for position in 0..<min(next, names.count) where isEqual(known, position, text, range) {
-      next = position + 1
-      return (names[position], position)
-    }
-    return add(text, range)
+  /// The position of the name that stands in a range; nil where it is not kept. O(length) where names
+  /// come in the order of the object before.
+  func position(of text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    for position in next..<names.count where isEqual(position, text, range) { return position }
+    for position in 0..<next where isEqual(position, text, range) { return position }
+    return nil
   }
 
-  private mutating func add(
-    _ text: Span<UInt8>, _ range: Range<Int>
-  ) -> (name: String, position: Int?) {
-    let name = text.text(range)
-    guard names.count < Self.capacity else { return (name, nil) }
-    for offset in range { bytes.append(text[offset]) }
+  /// The name at a position, the next one being expected behind it.
+  mutating func take(_ position: Int) -> String {
+    next = position + 1
+    return names[position]
+  }
+
+  /// Adds a name that is not kept and gives its position; nil where there are too many.
+  mutating func add(_ name: String) -> Int? {
+    guard names.count < Self.capacity else { return nil }
+    bytes.append(contentsOf: name.utf8)
     ends.append(bytes.count)
     names.append(name)
     next = names.count
-    return (name, next - 1)
+    return next - 1
   }
 
   @inline(__always)
-  private func isEqual(
-    _ known: Span<UInt8>, _ position: Int, _ text: Span<UInt8>, _ range: Range<Int>
-  ) -> Bool {
+  private func isEqual(_ position: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = position == 0 ? 0 : ends[position - 1]
     guard ends[position] - start == range.count else { return false }
-    for index in 0..<range.count where known[start + index] != text[range.lowerBound + index] {
+    for index in 0..<range.count where bytes[start + index] != text[range.lowerBound + index] {
       return false
     }
     return true

@@ -47,13 +47,13 @@ extension JSONScanner {
       }
       return .array(values)
     case UInt8(ascii: "t"):
-      try literal("true", 4)
+      try literal("true")
       return .bool(true)
     case UInt8(ascii: "f"):
-      try literal("false", 5)
+      try literal("false")
       return .bool(false)
     case UInt8(ascii: "n"):
-      try literal("null", 4)
+      try literal("null")
       return .null
     case let byte? where byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte):
       let number = try decimal()

@@ -7,7 +7,7 @@ extension JSONScanner {
       return try escapedString(from: start)
     }
     position = end + 1
-    return String(decoding: bytes[start..<end], as: UTF8.self)
+    return bytes.span.text(start..<end)
   }
 
   /// Reads the name of a member, the position being at its opening quote: names come again and
@@ -15,18 +15,23 @@ extension JSONScanner {
   mutating func name() throws(JSONError) -> String {
     let start = position + 1
     let end = bytes.span.endOfPlainJSONText(from: start)
-    guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
-      let text = try string()
-      return met(names.name(text.utf8Span.span, 0..<text.utf8.count))
-    }
+    guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return name(try string()) }
     position = end + 1
-    let text = bytes
-    return met(names.name(text.span, start..<end))
+    return met(names.position(of: bytes.span, start..<end)) ?? name(bytes.span.text(start..<end))
   }
 
-  private mutating func met(_ found: (name: String, position: Int?)) -> String {
-    namePosition = found.position
-    return found.name
+  /// A name that held escapes or was not UTF-8, or one that was not met.
+  private mutating func name(_ text: String) -> String {
+    if let name = met(names.position(of: text.utf8Span.span, 0..<text.utf8.count)) { return name }
+    namePosition = names.add(text)
+    return text
+  }
+
+  /// The name at a position; nil for none.
+  private mutating func met(_ position: Int?) -> String? {
+    guard let position else { return nil }
+    namePosition = position
+    return names.take(position)
   }
 
   /// Reads a string that holds escapes.

@@ -181,13 +181,9 @@ struct JSONScanner {
   }
 
   /// Passes over `true`, `false` or `null`.
-  mutating func literal(_ text: StaticString, _ length: Int) throws(JSONError) {
-    let isThere =
-      position + length <= bytes.count
-      && String(decoding: bytes[position..<position + length], as: UTF8.self)
-        == text.description
-    if !isThere { throw unexpected("a value") }
-    position += length
+  mutating func literal(_ text: String) throws(JSONError) {
+    if !bytes.span.holds(text, at: position) { throw unexpected("a value") }
+    position += text.utf8.count
   }
 
   private func checkDepth(_ depth: Int) throws(JSONError) {

@@ -47,6 +47,7 @@ public enum GradeRule: String, Hashable, Sendable, CaseIterable {
   /// Claims that allege, confirm or partly deny count; a denial changes no number. The minimum is
   /// the smallest minimum, the maximum the largest maximum, open if one of them is open.
   public func toll(_ claims: [Claim]) -> Toll? {
+    if claims.isEmpty { return nil }
     let ledger = Ledger(claims)
     let tolls = ledger.standing.filter { $0.stance != .denies }.compactMap(\.toll)
     guard !tolls.isEmpty else { return nil }

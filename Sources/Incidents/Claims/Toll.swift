@@ -12,9 +12,8 @@ public struct ReportedToll: Hashable, Sendable {
   /// Makes a reported toll; the numbers may be out of order, and it is closed unless told. Fails if
   /// none is given or one is below 0.
   public init(low: Int?, best: Int?, high: Int?, isOpen: Bool = false) throws(TollError) {
-    let given = [low, best, high].compactMap(\.self)
-    if given.isEmpty { throw .empty }
-    if let negative = given.first(where: { $0 < 0 }) { throw .negative(negative) }
+    if low == nil && best == nil && high == nil { throw .empty }
+    for case let number? in [low, best, high] where number < 0 { throw .negative(number) }
     self.low = low
     self.best = best
     self.high = high

@@ -23,21 +23,17 @@ public struct Day: Hashable, Comparable, Sendable {
   }
 
   /// Makes a day from `YYYY-MM-DD`; nil for any other text and for days that do not exist.
-  public init?(_ text: some StringProtocol) {
-    var digits: [Int] = []
-    for (index, byte) in text.utf8.enumerated() {
-      if index == 4 || index == 7 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-      } else {
-        guard index < 10, byte >= 0x30, byte <= 0x39 else { return nil }
-        digits.append(Int(byte) - 0x30)
-      }
-    }
-    guard digits.count == 8 else { return nil }
-    self.init(
-      year: digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3],
-      month: digits[4] * 10 + digits[5], day: digits[6] * 10 + digits[7])
+  public init?(_ text: String) {
+    let bytes = text.utf8Span.span
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      let year = bytes.number(0..<4), let month = bytes.number(5..<7),
+      let day = bytes.number(8..<10)
+    else { return nil }
+    self.init(year: year, month: month, day: day)
   }
+
+  /// Makes a day from part of a text that reads `YYYY-MM-DD`.
+  public init?(_ text: Substring) { self.init(String(text)) }
 
   private init(checkedYear year: Int, month: Int, day: Int) {
     // Years begin on 1 March, so that the leap day is the last of its year.
@@ -76,6 +72,19 @@ public struct Day: Hashable, Comparable, Sendable {
 
   /// Whether the left day is before the right one.
   public static func < (left: Day, right: Day) -> Bool { left.count < right.count }
+}
+
+extension Span<UInt8> {
+  /// The number that decimal digits in a range give; nil if another byte stands there.
+  fileprivate func number(_ range: Range<Int>) -> Int? {
+    var number = 0
+    for offset in range {
+      let digit = self[offset] &- UInt8(ascii: "0")
+      guard digit <= 9 else { return nil }
+      number = number * 10 + Int(digit)
+    }
+    return number
+  }
 }
 
 extension Day: CustomStringConvertible {

@@ -82,12 +82,15 @@ public enum DatePrecision: String, Hashable, Sendable, CaseIterable {
       self = first == nil && last == nil ? .unknown : .range
       return
     }
+    if first == last {
+      self = .day
+      return
+    }
     let (start, end) = (first.civil, last.civil)
     let wholeMonths =
       start.year == end.year && start.day == 1
       && end.day == Day.length(ofMonth: end.month, year: end.year)
     switch last.daysSince1970 - first.daysSince1970 {
-    case 0: self = .day
     case 6: self = .week
     case _ where wholeMonths && start.month == end.month: self = .month
     case _ where wholeMonths && start.month == 1 && end.month == 12: self = .year
