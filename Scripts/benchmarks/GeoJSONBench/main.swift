@@ -20,7 +20,7 @@ final class Reading: @unchecked Sendable {
   private var stream: GeoJSONStream
   private(set) var features = 0
 
-  init(_ path: String) throws { stream = try GeoJSONStream(ByteSource(path: path)) }
+  init(_ path: String) throws { stream = try GeoJSONStream(ByteSource.open(path)) }
 
   /// The next batch; nil at the end.
   func next() -> GeoJSONBatch? { lock.withLock { try? stream.nextBatch() } }
