@@ -61,6 +61,9 @@ let benchTargets: [Target] =
     .executableTarget(
       name: "BaliseClusterBench", dependencies: ["SpatialStatistics", "SimpleFeatures"],
       path: "Scripts/benchmarks/ClusterBench", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "BaliseScanBench", dependencies: ["SpatialStatistics", "SimpleFeatures"],
+      path: "Scripts/benchmarks/ScanBench", swiftSettings: swiftSettings),
   ]
 
 let package = Package(
