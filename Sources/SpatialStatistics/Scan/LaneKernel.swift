@@ -1,9 +1,3 @@
-/// A whole number to count cases in, of 16 or 32 bits.
-protocol ScanCount: FixedWidthInteger, SignedInteger, BitwiseCopyable, Sendable, SendableMetatype {}
-
-extension Int16: ScanCount {}
-extension Int32: ScanCount {}
-
 /// The inner loops of a scan. Written so that the compiler makes vector instructions of them.
 enum LaneKernel {
   /// The sum of rows, lane by lane; no sum may pass 255.
@@ -47,15 +41,19 @@ enum LaneKernel {
     _ thresholds: UnsafePointer<Count>, _ lanes: UnsafePointer<Count>,
     _ less: UnsafePointer<Count>, _ runs: UnsafePointer<ScanWindows.Run>, _ runCount: Int
   ) -> Bool {
-    var sign: Count = 0
+    var sixteen = Count.noLanes
+    var limit = unsafe thresholds
     for number in 0..<runCount {
       let run = unsafe runs[number]
-      let (limit, high) = unsafe (thresholds + run.start, lanes + run.shift)
-      for lane in 0..<run.lanes {
-        unsafe sign |= limit[lane] &- (high[lane] &- less[lane])
+      let high = unsafe lanes + run.shift
+      var lane = 0
+      while lane < run.lanes {
+        unsafe Count.compare(limit, high + lane, less + lane, &sixteen)
+        unsafe limit += 16
+        lane &+= 16
       }
     }
-    return sign < 0
+    return Count.isAnyNegative(sixteen)
   }
 
   /// The same for the windows for which `kept` is -1, not 0.

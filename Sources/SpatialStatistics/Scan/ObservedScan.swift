@@ -3,14 +3,18 @@ import Synchronization
 extension ScanEngine {
   /// The best finding round each centre that reaches a level; in space and time, also the best ones
   /// round the same centre that share no time with it.
-  func findings(_ observed: [Int32], reaching level: Double) -> [ScanFinding] {
+  /// - Parameter top: the largest ratio of all.
+  func findings(_ observed: [Int32], reaching level: Double, top: Double) -> [ScanFinding] {
     problem.windows.intervals == 1
       ? spatialFindings(observed, reaching: level)
-      : spaceTimeFindings(observed, reaching: level)
+      : spaceTimeFindings(observed, reaching: level, top: top)
   }
 
-  private func spaceTimeFindings(_ observed: [Int32], reaching level: Double) -> [ScanFinding] {
+  private func spaceTimeFindings(_ observed: [Int32], reaching level: Double, top: Double)
+    -> [ScanFinding]
+  {
     let step = LevelLadder.step(below: level)
+    let topStep = LevelLadder.step(below: top)
     let found = Mutex<[ScanFinding]>([])
     let workers = Mutex<[Int: SpaceTimeScan<Count>]>([:])
     Crew.run(threads: threads, count: zones.centers, size: 16) { number, centers in
@@ -27,7 +31,8 @@ extension ScanEngine {
         var windows: [Range<Int>] = []
         while true {
           // Only clusters above 1 are told besides a centre's first.
-          let finding = worker.best(around: center, from: step, apartFrom: windows)
+          let finding = worker.best(
+            around: center, from: step, top: topStep, apartFrom: windows)
           guard finding.value >= level, windows.isEmpty || finding.value > 1 else { break }
           findings.append(finding)
           windows.append(finding.window)

@@ -67,7 +67,8 @@ public struct ScanStatistic: Sendable {
       problem: problem, locations: locations, settings: settings, maxima: maxima,
       hasRisk: model.hasRisk)
     return ScanResult(
-      clusters: judge.clusters(selection.kept(engine.findings(observed, reaching: level))),
+      clusters: judge.clusters(
+        selection.kept(engine.findings(observed, reaching: level, top: top))),
       maxima: maxima)
   }
 

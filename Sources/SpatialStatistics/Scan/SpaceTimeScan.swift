@@ -1,14 +1,3 @@
-/// The best zone and window found so far.
-struct ScanFinding: Hashable, Sendable {
-  var value = -1.0
-  var center = 0
-  /// Rows of the zone.
-  var rows = 0
-  var window = 0..<0
-  var count = 0
-  var measure = 0.0
-}
-
 /// Scans data sets in space and time, one worker's scratch space: as many data sets at a time as fit
 /// side by side into rows of 64 lanes.
 ///
@@ -37,15 +26,19 @@ final class SpaceTimeScan<Count: ScanCount>:
   private let runs: SharedArray<ScanWindows.Run>
   private let kept: SharedArray<Count>
   private var isMasked = false
-  /// The tables used so far, and where their thresholds are.
+  /// The tables used so far.
   private var known: [LevelTable<Count>?]
-  private var places: [UnsafePointer<Count>?]
+  /// Where the thresholds of the level of each data set are.
+  private let limits: UnsafeMutablePointer<UnsafePointer<Count>>
   private var cursor: MeasureCursor
 
   /// The best of each data set.
   private(set) var best: [ScanFinding]
   /// The step of the ladder that each data set has reached, or began at.
   private var steps: [Int]
+  /// Whether to end with the first finding.
+  private var isProbe = false
+  private var isDone = false
 
   init(_ problem: ScanProblem, _ zones: ScanZones, _ tables: LevelTables<Count>) {
     let windows = problem.windows
@@ -60,7 +53,8 @@ final class SpaceTimeScan<Count: ScanCount>:
     for (place, run) in windows.runs.enumerated() { runs[place] = run }
     kept = SharedArray(count: windows.windows.count)
     known = Array(repeating: nil, count: LevelLadder.count)
-    unsafe places = Array(repeating: nil, count: LevelLadder.count)
+    unsafe limits = .allocate(capacity: windows.replicates)
+    unsafe limits.initialize(repeating: UnsafePointer(zeros.start), count: windows.replicates)
     (lanes, stride, chunks) = (windows.lanes, windows.stride, windows.chunks)
     (slots, columns) = (windows.replicates, windows.windows.count)
     isProspective = windows.isProspective
@@ -68,6 +62,8 @@ final class SpaceTimeScan<Count: ScanCount>:
     best = Array(repeating: ScanFinding(), count: windows.replicates)
     steps = Array(repeating: 0, count: windows.replicates)
   }
+
+  deinit { unsafe limits.deallocate() }
 
   /// Puts a data set, cases by location and interval, into the lanes of a slot; false if a location has
   /// more cases than fit.
@@ -100,19 +96,17 @@ final class SpaceTimeScan<Count: ScanCount>:
   /// Finds the best of the data sets in the first slots over all centres, as far as they reach the level
   /// of a step.
   func scan(slots: Int, from step: Int) {
-    for slot in 0..<slots {
-      best[slot] = ScanFinding()
-      steps[slot] = step
-    }
+    begin(slots, step)
     isMasked = false
     for center in 0..<zones.centers { scan(center, slots: slots) }
   }
 
   /// The best of the data set in the first slot round a centre that reaches the level of a step, among
   /// windows that share no time with those found before.
-  func best(around center: Int, from step: Int, apartFrom windows: [Range<Int>]) -> ScanFinding {
-    best[0] = ScanFinding()
-    steps[0] = step
+  /// - Parameter top: a step that nothing passes.
+  func best(
+    around center: Int, from step: Int, top: Int, apartFrom windows: [Range<Int>]
+  ) -> ScanFinding {
     isMasked = !windows.isEmpty
     if isMasked {
       for (place, window) in problem.windows.windows.enumerated() {
@@ -120,25 +114,37 @@ final class SpaceTimeScan<Count: ScanCount>:
         kept[place] = isKept ? -1 : 0
       }
     }
+    begin(1, step)
+    (isProbe, isDone) = (true, false)
     scan(center, slots: 1)
+    (isProbe, isDone) = (false, false)
+    guard best[0].value >= 0 else { return best[0] }
+    // From above, so that few zones are better than the best so far.
+    let least = LevelLadder.step(below: best[0].value)
+    var start = top
+    while true {
+      begin(1, max(start, least, step))
+      scan(center, slots: 1)
+      if best[0].value >= LevelLadder.level(max(start, step)) || start <= max(least, step) { break }
+      start -= 6
+    }
     return best[0]
   }
 
-  /// The thresholds of a step of the ladder.
-  @inline(__always)
-  private func thresholds(_ step: Int) -> UnsafePointer<Count> {
-    if let place = unsafe places[step] { return unsafe place }
-    return unsafe newThresholds(step)
+  private func begin(_ slots: Int, _ step: Int) {
+    for slot in 0..<slots {
+      best[slot] = ScanFinding()
+      raise(slot, to: step)
+    }
   }
 
-  @inline(never)
-  private func newThresholds(_ step: Int) -> UnsafePointer<Count> {
-    // The table is kept, so the place stays good.
-    let table = tables.table(step)
+  /// Has a data set tested against the level of a step from now on.
+  private func raise(_ slot: Int, to step: Int) {
+    steps[slot] = step
+    let table = known[step] ?? tables.table(step)
+    // Kept, so that its place stays good.
     known[step] = table
-    let place = unsafe UnsafePointer(table.thresholds.start)
-    unsafe places[step] = place
-    return unsafe place
+    unsafe limits[slot] = UnsafePointer(table.thresholds.start)
   }
 
   private func scan(_ center: Int, slots: Int) {
@@ -162,12 +168,13 @@ final class SpaceTimeScan<Count: ScanCount>:
       var from = 0
       var lanes = unsafe sums.start + slot * slotStride
       for number in 0..<end.block - start.block {
-      let block = unsafe blocks[number]
+        let block = unsafe blocks[number]
         let end = Int(block.end)
         if unsafe reaches(slot, Int(block.place), lanes + stride) {
           unsafe refine(
             center, slot, list, from..<end, floor: Double(block.before), before: lanes,
             after: lanes + stride, depth: 0)
+          if isDone { return }
         }
         from = end
         unsafe lanes += stride
@@ -202,7 +209,7 @@ final class SpaceTimeScan<Count: ScanCount>:
 
   @inline(__always)
   private func reaches(_ slot: Int, _ place: Int, _ lanes: UnsafePointer<Count>) -> Bool {
-    let thresholds = unsafe thresholds(steps[slot]) + place * columns
+    let thresholds = unsafe limits[slot] + place * columns
     let less = unsafe isProspective ? UnsafePointer(zeros.start) : lanes
     if isMasked {
       return unsafe LaneKernel.reaches(
@@ -249,6 +256,7 @@ final class SpaceTimeScan<Count: ScanCount>:
       unsafe refine(
         center, slot, list, range.lowerBound..<middle, floor: floor, before: before, after: lanes,
         depth: depth + 1)
+      if isDone { return }
     }
     var floor = floor
     for place in range.lowerBound..<middle { unsafe floor += zones.floors[Int(list[place])] }
@@ -266,28 +274,33 @@ final class SpaceTimeScan<Count: ScanCount>:
     _ center: Int, _ slot: Int, rows count: Int, _ place: Int, _ lanes: UnsafePointer<Count>
   ) {
     let windows = problem.windows
+    var limits = unsafe self.limits[slot] + place * columns
+    var finding = best[slot]
     cursor.move(to: center, count: count, zones)
-    let ends = windows.isProspective ? windows.intervals...windows.intervals : 1...windows.intervals
+    let ends = isProspective ? windows.intervals...windows.intervals : 1...windows.intervals
     for end in ends {
       for length in windows.lengths where length <= end {
         let start = end - length
         let number = length - windows.lengths.lowerBound
-        let column = windows.isProspective ? number : windows.runs[number].start + start
-        let cases =
-          unsafe windows.isProspective ? Int(lanes[number]) : Int(lanes[end] &- lanes[start])
-        guard unsafe cases > Int(thresholds(steps[slot])[place * columns + column]) else {
-          continue
-        }
+        let column = isProspective ? number : windows.runs[number].start + start
+        let cases = unsafe isProspective ? Int(lanes[number]) : Int(lanes[end] &- lanes[start])
+        guard unsafe cases > Int(limits[column]) else { continue }
         if isMasked, kept[column] == 0 { continue }
         let measure = cursor.value(start..<end)
         guard problem.ratio.isHigh(Double(cases), measure) else { continue }
         let value = problem.ratio.value(Double(cases), measure)
-        guard value > best[slot].value else { continue }
-        best[slot] = ScanFinding(
+        guard value > finding.value else { continue }
+        finding = ScanFinding(
           value: value, center: center, rows: count, window: start..<end, count: cases,
           measure: measure)
-        steps[slot] = max(steps[slot], LevelLadder.step(below: value))
+        let step = LevelLadder.step(below: value)
+        if step > steps[slot] {
+          raise(slot, to: step)
+          unsafe limits = self.limits[slot] + place * columns
+        }
       }
     }
+    best[slot] = finding
+    if isProbe, finding.value >= 0 { isDone = true }
   }
 }
