@@ -129,7 +129,7 @@ let package = Package(
       "IncidentAnalysis",
       [
         "SimpleFeatures", "Geodesy", "Topology", "GeoFormats", "LinearReferencing",
-        "SpatialStatistics", "ReferenceGeography", "Incidents", "IncidentMapping",
+        "SpatialStatistics", "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
       ]),
     module("Balise", libraryModules),
 
@@ -176,7 +176,7 @@ let package = Package(
     tests(
       "IncidentAnalysisTests",
       [
-        "IncidentAnalysis", "IncidentMapping", "Incidents", "ReferenceGeography",
+        "IncidentAnalysis", "IncidentMapping", "Datasets", "Incidents", "ReferenceGeography",
         "SpatialStatistics", "Topology", "Geodesy", "SimpleFeatures",
       ]),
     tests(

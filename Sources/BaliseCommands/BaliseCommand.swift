@@ -25,6 +25,7 @@ public struct BaliseCommand: ParsableCommand {
     subcommands: [
       MapCommand.self, QueryCommand.self, RegionsCommand.self, ClusterCommand.self,
       CheckCommand.self, ImportCommand.self, BoundariesCommand.self, RouteCommand.self,
+      HotspotsCommand.self,
     ])
 
   /// Makes the command; the parser calls it.

@@ -61,9 +61,9 @@ public struct ScanStatistic: Sendable {
     if maxima.isEmpty, problem.windows.intervals > 1 { level = 1 }
     level = min(level, top)
     guard top > 0 else { return ScanResult(clusters: [], maxima: maxima) }
-    let selection = ClusterSelection(
+    let selection = ScanSelection(
       problem: problem, zones: zones, locations: locations, rule: settings.secondaryClusters)
-    let judge = ClusterJudge(
+    let judge = ScanJudge(
       problem: problem, locations: locations, settings: settings, maxima: maxima,
       hasRisk: model.hasRisk)
     return ScanResult(

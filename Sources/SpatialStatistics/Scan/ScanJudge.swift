@@ -1,5 +1,5 @@
 /// Gives clusters their numbers: what was expected, the risk, the rank, the p-values.
-struct ClusterJudge {
+struct ScanJudge {
   let problem: ScanProblem
   let locations: ScanLocations
   let settings: ScanSettings
@@ -7,7 +7,7 @@ struct ClusterJudge {
   let hasRisk: Bool
 
   /// The clusters to tell: the most likely one, and those that some replicate does not reach.
-  func clusters(_ kept: [ClusterSelection.Kept]) -> [ScanCluster] {
+  func clusters(_ kept: [ScanSelection.Kept]) -> [ScanCluster] {
     let gumbel = GumbelTail(maxima)
     let sorted = maxima.sorted()
     let told = kept.enumerated().filter { place, kept in
@@ -49,7 +49,7 @@ struct ClusterJudge {
     return 1 + sorted.count - low
   }
 
-  private func cluster(_ kept: ClusterSelection.Kept) -> ScanCluster {
+  private func cluster(_ kept: ScanSelection.Kept) -> ScanCluster {
     let finding = kept.finding
     let count = Double(finding.count)
     let ratio = problem.ratio

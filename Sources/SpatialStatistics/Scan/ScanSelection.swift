@@ -1,6 +1,6 @@
 /// Which findings become clusters: the most likely first, then each that a rule lets stand beside the
 /// more likely ones.
-struct ClusterSelection {
+struct ScanSelection {
   /// Clusters kept at most.
   static let most = 500
 
