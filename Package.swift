@@ -156,13 +156,13 @@ let package = Package(
     tests("LinearReferencingTests", ["LinearReferencing", "Geodesy", "SimpleFeatures"]),
     tests(
       "SpatialStatisticsTests",
-      ["SpatialStatistics", "LinearReferencing", "Geodesy", "SimpleFeatures"]),
+      ["SpatialStatistics", "LinearReferencing", "Geodesy", "SimpleFeatures"], exclude: ["Peers"]),
     tests(
       "ReferenceGeographyTests",
       [
         "ReferenceGeography", "LinearReferencing", "NameMatching", "GeoFormats", "Geodesy",
         "SimpleFeatures",
-      ], exclude: ["Boundaries"]),
+      ], exclude: ["Boundaries", "Roads"]),
     tests("IncidentsTests", ["Incidents", "SimpleFeatures"]),
     tests(
       "QueryingTests", ["Querying", "GeoFormats", "Incidents", "SimpleFeatures", "Topology"]),

@@ -51,5 +51,15 @@ row("the same, with all columns too",
     [balise, "map", table, "--keep", "all", "-o", ours], "ogr2ogr, columns only",
     ["ogr2ogr", "-f", "GeoJSON", theirs, table, "-oo", "X_POSSIBLE_NAMES=longitude", "-oo",
      "Y_POSSIBLE_NAMES=latitude"], runs=1)
+wall, user, memory = measure(
+    [balise, "cluster", table, "--eps", "10km", "--min-points", "10", "--location", "point", "-o",
+     ours])
+print(f"\ncluster, reading and writing included: {wall:.2f} s, {user:.2f} s, {memory} MB")
+nigeria = os.path.join(os.environ.get("BALISE_FIELD_DATA", ""),
+                       "data/ucdp/nigeria_1990_2019_hdx.csv")
+if os.path.exists(nigeria):
+    wall, user, memory = measure(
+        [balise, "cluster", nigeria, "--eps", "10km", "--min-points", "10", "-o", ours])
+    print(f"cluster with 200 draws, UCDP GED of Nigeria: {wall:.2f} s, {user:.2f} s, {memory} MB")
 wall, user, memory = measure([balise, "check", table])
 print(f"\ncheck: {wall:.2f} s, {user:.2f} s, {memory} MB: {size / wall:.0f} MB/s")

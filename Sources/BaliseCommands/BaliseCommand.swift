@@ -24,8 +24,8 @@ public struct BaliseCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       MapCommand.self, QueryCommand.self, RegionsCommand.self, ClusterCommand.self,
-      CheckCommand.self, ImportCommand.self, BoundariesCommand.self, RouteCommand.self,
-      HotspotsCommand.self,
+      CheckCommand.self, ImportCommand.self, HistoryCommand.self, BoundariesCommand.self,
+      RouteCommand.self, HotspotsCommand.self,
     ])
 
   /// Makes the command; the parser calls it.

@@ -11,8 +11,8 @@ extension CheckCommand {
         path: $0, format: input.format, options: try input.readOptions(columns: .text))
     }
     let difference = try ReleaseDifference(
-      from: sources[0], to: sources[1],
-      on: try Ground(atlas: try input.ground.atlas(console: console)),
+      from: sources[0], to: sources[1], on: try input.ground.atlas(console: console),
+      threads: input.threadCount,
       report: { console.report($0) },
       emit: { try target.write(Array((try line($0) + "\n").utf8)) })
     try target.commit()

@@ -15,14 +15,13 @@ struct ClusterCommand: ParsableCommand {
       may come from where imprecise incidents were parked.
 
       EXAMPLES:
-        balise cluster ged.csv --in Nigeria --suggest
-        balise cluster ged.csv --in Nigeria --eps 10km --min-points 10 -o clusters.geojson
-        balise cluster ged.csv --in Nigeria --eps 10km --min-points 10 --hulls --summary -o c.geojson
-        balise cluster ged.csv --method st-dbscan --eps 20km --eps-time 14d --summary
-        balise cluster ged.csv --method hdbscan --min-cluster-size 15 --condensed-tree tree.json \
-      -o clusters.geojson
-        balise cluster ged.csv --in Mali --method route --eps 50km --min-points 4 --summary
-        balise cluster ged.csv --method route --network roads.geojson --eps 20km -o c.geojson
+        balise cluster ged.csv --suggest
+        balise cluster ged.csv --eps 10km --min-points 10 -o clusters.geojson
+        balise cluster ged.csv --eps 10km --hulls --summary -o clusters.geojson
+        balise cluster ged.csv --method st-dbscan --eps 20km --eps-time 14d
+        balise cluster ged.csv --method hdbscan --min-cluster-size 15 --summary
+        balise cluster ged.csv --method route --eps 50km --in Mali --summary
+        balise cluster ged.csv --method route --network roads.gpkg --eps 20km
       """)
 
   @OptionGroup var input: InputOptions
@@ -171,7 +170,7 @@ struct ClusterCommand: ParsableCommand {
       options.location == .coded ? $0.codedPoint : $0.place.representativePoint
     }
     let plot = KDistancePlot(
-      curve: try options.kDistances(points, threads: input.threadCount),
+      distances: try options.kDistances(points, threads: input.threadCount),
       minimumPoints: options.minPoints,
       uncertain: incidents.count {
         !$0.place.isExact && $0.place.kind != .unknown

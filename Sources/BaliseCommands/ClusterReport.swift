@@ -49,6 +49,10 @@ struct ClusterReport {
         remarks.append("\(counted(count, "incident")) left out: \(exclusion.rawValue).")
       }
     }
+    if clustered + noise == 0 { remarks.append("No incident is left to look for clusters in.") }
+    if clusters.areOnOneSpot {
+      remarks.append("All \(counted(clustered + noise, "incident")) lie on one spot.")
+    }
     if clustered + noise < smallest, clustered + noise > 0 {
       remarks.append(
         "With \(counted(clustered + noise, "incident")) there can be no cluster of \(smallest).")
@@ -169,26 +173,46 @@ struct ClusterReport {
     return try PropertyValue.object(document).json(isPretty: true) + "\n"
   }
 
-  /// The condensed tree of HDBSCAN: which part of which density branches off where.
-  func condensedTree(_ result: HDBSCAN.Result) throws -> String {
+  /// The condensed tree of HDBSCAN: clusters with what each comes off, and each incident with the
+  /// cluster that it left last. Lambda is one over metres.
+  func condensedTree(_ result: HierarchicalClusters) throws -> String {
+    let tree = result.tree
     let members = clusters.incidents.indices.filter { clusters.exclusions[$0] == nil }
-    let edges = result.condensedTree.edges.map { edge -> PropertyValue in
-      var item: Properties = [
-        "parent": .integer(edge.parent), "lambda": .number(edge.lambda),
-        "size": .integer(edge.size),
-      ]
-      if edge.child < members.count {
-        item.append("id", .string(clusters.incidents[members[edge.child]].id))
-      } else {
-        item.append("child", .integer(edge.child))
-      }
-      return .object(item)
+    // Of clusters of one size the features number that with the smallest record first.
+    var chosen: [Int: (label: Int, persistence: Double)] = [:]
+    for (position, index) in members.enumerated() where result.clusters[position] > 0 {
+      let number = Int(result.clusters[position]) - 1
+      chosen[result.treeClusters[number]] = (
+        Int(clusters.labels.numbers[index]), result.persistences[number]
+      )
     }
     var document = basis
     document.append(
-      "persistence",
-      .array(result.persistence.map { .number($0) }))
-    document.append("condensed_tree", .array(edges))
+      "tree",
+      .array(
+        tree.clusters.enumerated().map { number, cluster in
+          var item: Properties = ["tree_cluster": .integer(number)]
+          if cluster.parent >= 0 { item.append("parent", .integer(Int(cluster.parent))) }
+          item.append("lambda_birth", .number(cluster.birthLambda))
+          item.append("lambda_death", .number(cluster.deathLambda))
+          item.append("size", .integer(cluster.size))
+          item.append("stability", .number(cluster.stability))
+          if let taken = chosen[number] {
+            item.append("cluster", .integer(taken.label))
+            item.append("persistence", .number(taken.persistence))
+          }
+          return .object(item)
+        }))
+    document.append(
+      "incidents",
+      .array(
+        members.enumerated().map { position, index in
+          .object([
+            "id": .string(clusters.incidents[index].id),
+            "tree_cluster": .integer(Int(tree.lastClusters[position])),
+            "lambda": .number(tree.leavingLambdas[position]),
+          ])
+        }))
     return try PropertyValue.object(document).json() + "\n"
   }
 }

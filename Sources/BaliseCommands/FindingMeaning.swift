@@ -48,6 +48,8 @@ enum FindingMeaning {
     "boundary-overlap": "regions of a boundary set overlap; the smallest id takes what is common",
     "boundary-repaired": "rings of a region were not valid and were repaired",
     "boundary-without-polygons": "a feature of a boundary file is no surface and is left out",
+    "network-without-line": "a feature of a network is no line; left out",
+    "cluster-outline": "the outline of a cluster is no incident; left out",
     "boundary-set-differs": "an output made on other boundaries is put on the present ones",
     // The record.
     "id-missing": "a record without an id is left out",

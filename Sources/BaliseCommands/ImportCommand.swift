@@ -16,6 +16,7 @@ struct ImportCommand: ParsableCommand {
         balise import ged-25.csv acled.csv --store incidents.gpkg
         balise import ged-26.csv --store incidents.gpkg --complete
         balise import cases.xlsx --mapping mapping.yaml --dataset Cases --store incidents.gpkg
+        balise history incidents.gpkg
         balise map incidents.gpkg --in Mali -o mali.geojson
       """)
 
@@ -79,24 +80,15 @@ struct ImportCommand: ParsableCommand {
         let counts = try open?.finish(
           isComplete: complete, provenance: ["balise": .object(collectionProperties(atlas))])
         open = nil
-        if let counts { console.note("\(source.name): \(Self.words(counts))") }
+        if let counts {
+          let hint = counts.missing > 0 ? " (--complete removes them)" : ""
+          console.note("\(source.name): \(counts.words)\(hint)")
+        }
       },
       isEachAlone: true)
     console.reportRemainder()
     console.note(tally.summary(atlas: atlas, seconds: console.seconds))
     if tally.counts.errors > 0 { throw ExitCode(3) }
-  }
-
-  private static func words(_ counts: IncidentStore.Counts) -> String {
-    var parts = [
-      "\(grouped(counts.added)) added", "\(grouped(counts.changed)) changed",
-      "\(grouped(counts.same)) the same",
-    ]
-    if counts.removed > 0 { parts.append("\(grouped(counts.removed)) removed") }
-    if counts.missing > 0 {
-      parts.append("\(grouped(counts.missing)) not in the file, kept (--complete removes them)")
-    }
-    return parts.joined(separator: ", ")
   }
 
   private func refuseStoreAmongInputs() throws {

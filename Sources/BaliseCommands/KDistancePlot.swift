@@ -3,7 +3,8 @@ import Foundation
 
 /// The distances to the k-th neighbour, ascending, as a plot in letters, and the knee in it.
 struct KDistancePlot {
-  let curve: KDistance
+  /// The distances in metres, ascending; infinite where there are too few neighbours.
+  let distances: [Double]
   let minimumPoints: Int
   let uncertain: Int
   let unknown: Int
@@ -11,9 +12,11 @@ struct KDistancePlot {
   private static let columns = 60
   private static let lines = 12
 
+  private var knee: Double? { KDistance.knee(of: distances) }
+
   /// The knee rounded for people: two digits, with its unit.
   private var eps: String? {
-    curve.kneeMeters.map { meters in
+    knee.map { meters in
       guard meters > 0 else { return "1m" }
       let unit = pow(10, floor(log10(meters)) - 1)
       let rounded = (meters / unit).rounded() * unit
@@ -29,11 +32,12 @@ struct KDistancePlot {
   }
 
   var text: String {
-    let distances = curve.distancesMeters
-    guard distances.count >= minimumPoints, let eps else {
-      return
-        "\(counted(distances.count, "incident")) with a known place: too few for neighbours of "
-        + "--min-points \(minimumPoints).\n"
+    guard let eps else {
+      return "\(counted(distances.count, "incident")) with a known place: "
+        + (distances.count < max(3, minimumPoints)
+          ? "too few for --min-points \(minimumPoints).\n"
+          : "the distances to the nearest \(minimumPoints) have no bend that would make a good "
+            + "--eps.\n")
     }
     var lines = [
       "Distance to the nearest \(minimumPoints) incidents, itself counted: "
@@ -42,7 +46,7 @@ struct KDistancePlot {
     lines += plot(distances)
     lines.append("")
     lines.append("The curve bends at --eps \(eps) (--min-points \(minimumPoints)).")
-    let within = distances.count { $0 <= (curve.kneeMeters ?? 0) }
+    let within = distances.count { $0 <= (knee ?? 0) }
     lines.append(
       "\(grouped(within)) incidents have so many neighbours within it; the knee is the point "
         + "furthest from the line between the ends of the curve.")
@@ -68,25 +72,26 @@ struct KDistancePlot {
     let heights = (0..<columns).map {
       height(distances[$0 * (distances.count - 1) / max(1, columns - 1)])
     }
-    let knee = height(curve.kneeMeters ?? 0)
+    let kneeLine = height(knee ?? 0)
     return (0..<Self.lines).reversed().map { line in
       let meters = pow(10, least + (most - least) * Double(line) / Double(Self.lines - 1))
       let label = meters >= 1000 ? Self.short(meters / 1000) + " km" : Self.short(meters) + " m"
-      let bar = heights.map { $0 == line ? "*" : line == knee ? "-" : " " }.joined()
+      let bar = heights.map { $0 == line ? "*" : line == kneeLine ? "-" : " " }.joined()
       return String(repeating: " ", count: max(0, 9 - label.count)) + label + " |" + bar
-        + (line == knee ? " knee" : "")
+        + (line == kneeLine ? " knee" : "")
     }
   }
 
   func json() throws -> String {
     var document: Properties = [
-      "min_points": .integer(minimumPoints), "used": .integer(curve.distancesMeters.count),
+      "min_points": .integer(minimumPoints), "used": .integer(distances.count),
       "uncertain_places": .integer(uncertain), "left_out_unknown_place": .integer(unknown),
     ]
     document.append("eps", text: eps)
-    document.append("knee_m", curve.kneeMeters.map { .number(roundedToThousandth($0)) })
+    document.append("knee_m", knee.map { .number(roundedToThousandth($0)) })
     document.append(
-      "k_distances_m", .array(curve.distancesMeters.map { .number(roundedToThousandth($0)) }))
+      "k_distances_m",
+      .array(distances.prefix { $0.isFinite }.map { .number(roundedToThousandth($0)) }))
     return try PropertyValue.object(document).json(isPretty: false) + "\n"
   }
 }

@@ -18,13 +18,16 @@ extension RegionsCommand {
       sum: { sums.add($0) })
     tally.outcome = .counted
     let changes = try sums.changes(from: mapper.atlas, to: otherAtlas)
-    let header = ["id", "share", "region_id", "region", "other_region_id", "other_region"]
+    let header = [
+      "id", "share", "region_id", "region", "country", "other_region_id", "other_region",
+      "other_country",
+    ]
+    func words(_ region: Region?) -> [String] {
+      [region?.id ?? "", region?.name ?? Membership.outsideName, region?.countryName ?? ""]
+    }
     let rows = changes.map { change in
-      [
-        change.id, "\(roundedToThousandth(change.share))", change.first?.id ?? "",
-        change.first?.name ?? Membership.outsideName, change.second?.id ?? "",
-        change.second?.name ?? Membership.outsideName,
-      ]
+      [change.id, "\(roundedToThousandth(change.share))"] + words(change.first)
+        + words(change.second)
     }
     let target = try openOutput(output, apartFrom: input.filesRead + [path])
     switch chosenFormat {
@@ -41,9 +44,10 @@ extension RegionsCommand {
         "other_boundary_set": .string(otherAtlas.firstLevel.description.label),
         "records": .integer(tally.counts.records),
         "changes": .array(
-          rows.map { row in
-            .object(
-              Properties(zip(header, row).map { Properties.Member($0, .string($1)) }))
+          zip(changes, rows).map { change, row in
+            var object = Properties(zip(header, row).map { Properties.Member($0, .string($1)) })
+            object["share"] = .number(roundedToThousandth(change.share))
+            return .object(object)
           }),
       ]
       try target.write(

@@ -153,10 +153,7 @@ public struct UnreadText: Sendable {
   /// What a plain row says of itself and its place; nil for one that has to be read as an incident.
   /// - Parameter fields: where the row's fields lie in `bytes`.
   public func plain(_ fields: Span<CSVField>, _ bytes: Span<UInt8>) -> PlainPoint? {
-    guard let incident = dialect.plain(fields, bytes) else { return nil }
-    return PlainPoint(
-      id: incident.id, coordinate: incident.position.coordinate,
-      hasFindings: incident.hasDisorderedToll)
+    dialect.plainPoint(fields, bytes)
   }
 
   /// What is found in a row that is plain all the same.

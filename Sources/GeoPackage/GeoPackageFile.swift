@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GeoFormats
 
@@ -61,7 +62,8 @@ extension DatabaseQueue {
     do {
       return try DatabaseQueue(path: path, configuration: configuration)
     } catch let error as DatabaseError
-      where error.resultCode == .SQLITE_READONLY || error.resultCode == .SQLITE_CANTOPEN
+      where (error.resultCode == .SQLITE_READONLY || error.resultCode == .SQLITE_CANTOPEN)
+      && FileManager.default.fileExists(atPath: path)
     {
       // What a program left behind when it was stopped is put right first, which takes writing.
       configuration.readonly = false

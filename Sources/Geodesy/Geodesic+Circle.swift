@@ -27,7 +27,7 @@ extension Geodesic {
         "The centre of a geodesic circle must be a longitude and a latitude in -90...90, "
           + "not \(center.longitude), \(center.latitude).")
     }
-    var ring = (0..<count).map { step in
+    func position(_ step: Int) -> Coordinate {
       direct(
         from: center, azimuthDegrees: -360 * Double(step) / Double(count),
         distanceMeters: radiusMeters
@@ -35,9 +35,17 @@ extension Geodesic {
     }
     for pole in [90.0, -90.0] {
       let toPole = distance(from: center, to: Coordinate(longitude: 0, latitude: pole))
-      if toPole < radiusMeters { return closedAlongPole(ring, latitude: pole) }
+      if toPole < radiusMeters {
+        return closedAlongPole((0..<count).map(position), latitude: pole)
+      }
     }
-    ring = ring.map { $0.unwrapped(near: center.longitude) }
+    // The eastern half is the western one in a mirror.
+    var ring = (0...count / 2).map { position($0).unwrapped(near: center.longitude) }
+    for step in count / 2 + 1..<count {
+      let west = ring[count - step]
+      ring.append(
+        Coordinate(longitude: 2 * center.longitude - west.longitude, latitude: west.latitude))
+    }
     return ring + ring.prefix(1)
   }
 

@@ -42,6 +42,17 @@ struct BlockFrame {
     }
   }
 
+  /// Calls a function with each row whose line of reference points lies between two latitudes.
+  @inline(__always)
+  func forEachRow(between a: Double, _ b: Double, _ body: (Int) -> Void) {
+    let first = index((min(a, b) - reference.y) * Self.perDegree)
+    let last = index((max(a, b) - reference.y) * Self.perDegree)
+    for row in first...last {
+      let y = reference.y + Double(row) * Self.size
+      if (a > y) != (b > y) { body(row) }
+    }
+  }
+
   /// Calls a function with each cell that an edge touches.
   @inline(__always)
   func forEachCell(touchedBy a: Coordinate, _ b: Coordinate, _ body: (Int) -> Void) {

@@ -37,14 +37,14 @@ extension Ground {
     let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
     guard origin.isGeographic else { return nil }
     if let near = borderDistance(from: origin, within: 40_000) { return near }
-    let errorPerDegree = EdgeFoot.errorPerDegree(latitude: origin.latitude)
+    let scale = cos(origin.latitude * .pi / 180)
+    let errorPerDegree = EdgeFoot.errorPerDegree(scale: scale)
     var limit = 160_000.0
     while limit <= 10_000_000 {
       // So far away the plane does not tell which edge is the nearest.
       var nearest = Double.infinity
       grid.forEachEdge(
-        about: origin, window: RegionGrid.window(about: origin, withinMeters: limit),
-        scale: cos(origin.latitude * .pi / 180),
+        about: origin, window: RegionGrid.window(about: origin, withinMeters: limit), scale: scale,
         nearerThan: RegionGrid.bound(errorPerDegree: errorPerDegree, withinMeters: limit)
       ) { edge, foot, bound in
         guard !edge.isSeam, foot.leastMeters(errorPerDegree: errorPerDegree) < nearest else {
@@ -84,11 +84,11 @@ extension Ground {
   func borderDistance(from point: Coordinate, within limit: Double) -> Double? {
     let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
     guard origin.isGeographic else { return nil }
-    let errorPerDegree = EdgeFoot.errorPerDegree(latitude: origin.latitude)
+    let scale = cos(origin.latitude * .pi / 180)
+    let errorPerDegree = EdgeFoot.errorPerDegree(scale: scale)
     var nearest = EdgeFoot.none
     grid.forEachEdge(
-      about: origin, window: RegionGrid.window(about: origin, withinMeters: limit),
-      scale: cos(origin.latitude * .pi / 180),
+      about: origin, window: RegionGrid.window(about: origin, withinMeters: limit), scale: scale,
       nearerThan: RegionGrid.bound(errorPerDegree: errorPerDegree, withinMeters: limit)
     ) { edge, foot, bound in
       guard !edge.isSeam else { return }

@@ -12,6 +12,9 @@ import SimpleFeatures
 struct DiscArea {
   private let projection: LocalEqualArea
   private let squaredRadius: Double
+  /// How long an edge may be for its bend to be told without its middle, squared: a tenth of the
+  /// radius, for which the area is right to 1e-9 of the disc for 25 km and 1e-7 for 200 km.
+  private let squaredShort: Double
   /// How far a piece may bend away from its chord, squared.
   private let squaredBend: Double
   /// What lies beyond is not near the disc, in degrees.
@@ -27,6 +30,7 @@ struct DiscArea {
   init(center: Coordinate, radiusMeters: Double, window: Envelope, bendMeters: Double) {
     projection = LocalEqualArea(center: center)
     squaredRadius = projection.squaredRadius(ofCircle: radiusMeters)
+    squaredShort = squaredRadius / 100
     squaredBend = bendMeters * bendMeters
     self.window = window
   }
@@ -39,6 +43,11 @@ struct DiscArea {
     let start = if let last, last.position == a { last.plane } else { projection.forward(a) }
     let end = projection.forward(b)
     last = (b, end)
+    let chord = Coordinate(x: end.x - start.x, y: end.y - start.y)
+    if dot(chord, chord) < squaredShort {
+      let arc = Parabola(start: start, chord: chord, bend: projection.bend(from: a, to: b))
+      if dot(arc.bend, arc.bend) <= squaredBend { return part(of: arc, end: end) }
+    }
     return part(from: a, start, to: b, end, depth: 0)
   }
 
@@ -56,6 +65,14 @@ struct DiscArea {
     }
     let arc = Parabola(
       start: start, chord: Coordinate(x: end.x - start.x, y: end.y - start.y), bend: bend)
+    return part(of: arc, end: end)
+  }
+
+  @inline(__always)
+  private func part(of arc: Parabola, end: Coordinate) -> Double? {
+    if dot(arc.start, arc.start) < squaredRadius, dot(end, end) < squaredRadius {
+      return arc.area(to: end, lessSectorOf: squaredRadius)
+    }
     return arc.stretch(inCircleOf: squaredRadius).map {
       arc.area($0, lessSectorOf: squaredRadius)
     }
@@ -126,6 +143,14 @@ private struct Parabola {
       t -= step
     }
     return min(1, max(0, t))
+  }
+
+  /// What the whole curve sweeps about the origin, less the sector of a circle that it is seen in.
+  @inline(__always)
+  func area(to end: Coordinate, lessSectorOf squaredRadius: Double) -> Double {
+    let sweep = cross(start, end)
+    return sweep / 2 + cross(bend, chord) * 2 / 3
+      - squaredRadius / 2 * angle(sweep, dot(start, end))
   }
 
   /// What a stretch of the curve sweeps about the origin, less the sector of a circle that it is

@@ -89,7 +89,7 @@ extension Ground {
       latitude + radiusMeters / 110_000 < 83, center.isGeographic
     else { return nil }
     let scale = cos(latitude * .pi / 180)
-    let errorPerDegree = EdgeFoot.errorPerDegree(latitude: latitude)
+    let errorPerDegree = EdgeFoot.errorPerDegree(scale: scale)
     let error = EdgeFoot.scaleError + errorPerDegree * 180 / .pi * radiusMeters / 6_371_000
     let reach = radiusMeters / 110_574 / max(0.1, 1 - error)
     var survey = DiscSurvey(center: center, radiusMeters: radiusMeters)
@@ -101,7 +101,8 @@ extension Ground {
       nearerThan: max(bound, reach * reach)
     ) { edge, foot, bound in
       if foot.square < reach * reach {
-        if edges.isEmpty { edges.reserveCapacity(32) }
+        // As many as the C library hands out at once.
+        if edges.isEmpty { edges.reserveCapacity(24) }
         edges.append(edge)
       }
       guard foot.square < nearest.square else { return }

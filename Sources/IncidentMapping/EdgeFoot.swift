@@ -1,4 +1,3 @@
-import Foundation
 import SimpleFeatures
 
 /// The foot of a position on an edge, in a plane in which a degree east is as long as it is at the
@@ -37,9 +36,14 @@ struct EdgeFoot {
   static let scaleError = 0.02
 
   /// How far the plane is wrong for each degree of distance: parallels shrink towards the poles.
-  static func errorPerDegree(latitude: Double) -> Double {
-    2 * tan(min(abs(latitude), 89) * .pi / 180) * .pi / 180
+  /// - Parameter scale: the cosine of the position's latitude.
+  static func errorPerDegree(scale: Double) -> Double {
+    let cosine = max(scale, leastScale)
+    return 2 * (1 - cosine * cosine).squareRoot() / cosine * .pi / 180
   }
+
+  /// The cosine of 89 degrees, beyond which the plane does not get worse.
+  private static let leastScale = 0.017_452_406_437_283_512
 
   /// A distance in metres that the true one is not less than.
   @inline(__always)

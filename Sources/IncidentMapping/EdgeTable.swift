@@ -32,10 +32,14 @@ struct EdgeTable {
 
   private func slot(_ start: Coordinate, _ end: Coordinate) -> Int {
     var hash: UInt64 = 0
-    for value in [start.x, start.y, end.x, end.y] {
+    func mix(_ value: Double) {
       hash = (hash ^ value.bitPattern) &* 0x9E37_79B9_7F4A_7C15
       hash ^= hash >> 32
     }
+    mix(start.x)
+    mix(start.y)
+    mix(end.x)
+    mix(end.y)
     return Int(truncatingIfNeeded: hash) & (slots.count - 1)
   }
 }

@@ -76,6 +76,26 @@ struct LocalEqualArea {
       y: scaleY * scale * (sineClimb + sine * parallel * versineTurn))
   }
 
+  /// How far the middle of a short edge, straight in longitude and latitude, lies beside the middle of
+  /// its chord on the plane, in metres: an eighth of the second derivative along it.
+  ///
+  /// Right to the square of the distance from the centre in radii of the Earth, times the length.
+  @inline(__always)
+  func bend(from a: Coordinate, to b: Coordinate) -> Coordinate {
+    let radians = Double.pi / 180
+    let (turn, h) = ((b.x - a.x) * radians, (b.y - a.y) * radians)
+    let climb = h * derivatives.0
+    let middleTurn = ((a.x + b.x) * 0.5 - center.x) * radians
+    let middleClimb = ((a.y + b.y) * 0.5 - center.y) * radians * derivatives.0
+    // The sine and cosine of the middle's latitude.
+    let (s, c) = (sine + cosine * middleClimb, cosine - sine * middleClimb)
+    return Coordinate(
+      x: scaleX * turn * (s * climb * 0.25 + c * middleTurn * turn * 0.125),
+      y: scaleY
+        * (s * sine * middleTurn * turn * climb * 0.25
+          - (sine * c * turn * turn + 2 * derivatives.1 * h * h) * 0.125))
+  }
+
   /// The square of the radius on the plane of a geodesic circle about the centre, in square metres.
   ///
   /// On the plane the circle is round to 2e-5 of its radius for 150 km, 3e-6 for 25 km.

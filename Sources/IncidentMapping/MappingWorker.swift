@@ -19,6 +19,18 @@ struct MappedPiece: Sendable {
   /// The first incidents that name a country which is not known, one for each name.
   var unknownCountries: [Incident] = []
   var sums = IncidentSums()
+  fileprivate var plainKinds = PlainKinds()
+
+  /// Counts a plain incident of which the feature is written.
+  fileprivate mutating func add(
+    _ kind: ResolvedPlace.Kind, _ use: CoordinateUse?, id: CSVField, of bytes: Span<UInt8>
+  ) {
+    features.count += 1
+    if kind == .unknown { features.withoutGeometry += 1 }
+    if let use { coordinates.append(use) }
+    identifiers.append(bytes, id.start..<id.end)
+    plainKinds.add(kind)
+  }
 
   /// Keeps what the whole input is asked about afterwards.
   mutating func note(_ mapped: MappedIncident, on ground: Ground) {
@@ -80,19 +92,13 @@ final class MappingWorker {
     if plain != nil {
       piece.features.reserveCollection(batch.count * bytesPerRecord * 9 / 8 + 32_768)
     }
-    var kinds = PlainKinds()
     func append(
       plain incident: PlainIncident, _ record: PlainRecord, _ bytes: Span<UInt8>
     ) throws -> Bool {
       var located: LocatedIncident?
-      if case .located(let hasPublishers) = mapper.tally, plain != nil,
-        mapper.selection.isEverything
-      {
-        guard let place = try place(of: incident, record) else { return false }
-        located = LocatedIncident(
-          incident, place, days: days(of: incident, bytes), toll: toll(of: incident), bytes,
-          hasPublishers: hasPublishers)
-      } else if asksFirst {
+      // Without a selection nothing has to be known before the feature is written.
+      let asksFirst = asksFirst && !(isLocated && plain != nil && mapper.selection.isEverything)
+      if asksFirst {
         guard let measure = try measure(incident, record, bytes) else { return false }
         let isWanted = test.wants(measure.admission)
         // A feature that is not plain is made, and counted, the other way.
@@ -104,7 +110,7 @@ final class MappingWorker {
             noteUnasked(measure, &piece)
             return true
           }
-          kinds.add(measure.place.kind)
+          piece.plainKinds.add(measure.place.kind)
           if let located = self.located(incident, measure, bytes) {
             piece.sums.located.append(located)
           }
@@ -114,15 +120,16 @@ final class MappingWorker {
         located = self.located(incident, measure, bytes)
       }
       guard let plain,
-        let (kind, use) = try plain.append(
+        let (kind, use, described) = try plain.append(
           incident, record, bytes, to: &piece.features.layers[0])
       else { return false }
+      if !asksFirst, case .located(let hasPublishers) = mapper.tally {
+        located = LocatedIncident(
+          incident, try place(of: incident, described), days: days(of: incident, bytes),
+          toll: toll(of: incident), bytes, hasPublishers: hasPublishers)
+      }
       if let located { piece.sums.located.append(located) }
-      piece.features.count += 1
-      if kind == .unknown { piece.features.withoutGeometry += 1 }
-      if let use { piece.coordinates.append(use) }
-      piece.identifiers.append(bytes, incident.id.start..<incident.id.end)
-      kinds.add(kind)
+      piece.add(kind, use, id: incident.id, of: bytes)
       return true
     }
     try batch.read(
@@ -131,7 +138,8 @@ final class MappingWorker {
       incident: { incident, found throws in
         try self.append(incident, to: &piece, findings: &found)
       })
-    kinds.add(to: &piece.kinds)
+    let plainKinds = piece.plainKinds
+    plainKinds.add(to: &piece.kinds)
     if plain != nil, piece.features.count > 0 {
       bytesPerRecord = piece.features.layers[0].byteCount / piece.features.count + 1
     }
@@ -199,9 +207,11 @@ final class MappingWorker {
 
   /// Whether an incident is asked about before, or instead of, writing it.
   private var asksFirst: Bool {
-    if case .located = mapper.tally { return true }
-    return !mapper.selection.isEverything || !mapper.makesFeatures
+    isLocated || !mapper.selection.isEverything || !mapper.makesFeatures
   }
+
+  /// Whether the incidents themselves are handed over.
+  private var isLocated: Bool { if case .located = mapper.tally { true } else { false } }
 
   /// Counts why an incident could not be asked.
   private func noteUnasked(_ measure: IncidentMeasure, _ piece: inout MappedPiece) {
@@ -233,8 +243,8 @@ final class MappingWorker {
       guard let found = try described(record) else { return nil }
       (place, membership) = found
     } else {
-      guard let found = try self.place(of: incident, record) else { return nil }
-      (place, membership) = (found, try ground.membership(of: found))
+      place = try self.place(of: incident, nil)
+      membership = try ground.membership(of: place)
     }
     var found = measure(place, membership, try test.admission(days, place, membership))
     if let condition, test.wants(found.admission) {
@@ -267,14 +277,16 @@ final class MappingWorker {
       minimum: min(low, best, high), best: best, maximum: max(low, best, high), isOpen: false)
   }
 
-  /// The place of a plain incident; nil where it has to be read another way.
-  private func place(of incident: PlainIncident, _ record: PlainRecord) throws -> ResolvedPlace? {
+  /// The place of a plain incident, given that which had to be looked up.
+  private func place(of incident: PlainIncident, _ described: ResolvedPlace?) throws
+    -> ResolvedPlace
+  {
     switch incident.position {
     case .exact(let center): return try ground.resolve(.exact(center))
     case .near(let center, let radius):
       return try ground.resolve(
         .near(center: .coordinate(center, name: nil), radiusMeters: radius, clippedTo: []))
-    case .described: return try described(record)?.place
+    case .described: return described ?? .unknown()
     }
   }
 
@@ -346,7 +358,7 @@ final class MappingWorker {
 }
 
 /// How many plain incidents of each kind there are: counted without hashing.
-private struct PlainKinds {
+private struct PlainKinds: Sendable {
   private var counts = (exact: 0, near: 0, area: 0)
   private var others: [ResolvedPlace.Kind] = []
 

@@ -62,26 +62,36 @@ public struct Membership: Sendable {
 /// Shares in thousandths that add up to 1,000: the largest remainders are rounded up, first come
 /// first served among equals. Empty for no shares; shares that add up to zero stay zero.
 func roundedToThousandths(_ shares: [Double]) -> [Int] {
-  let total = shares.reduce(0, +)
-  guard total > 0 else { return shares.map { _ in 0 } }
-  var rounded: [Int] = []
-  var remainders: [Double] = []
-  rounded.reserveCapacity(shares.count)
-  remainders.reserveCapacity(shares.count)
-  for share in shares {
-    let scaled = share / total * 1000
-    rounded.append(Int(scaled.rounded(.down)))
-    remainders.append(scaled - scaled.rounded(.down))
-  }
-  for _ in 0..<min(shares.count, max(0, 1000 - rounded.reduce(0, +))) {
-    var largest = 0
-    for index in remainders.indices where remainders[index] > remainders[largest] {
-      largest = index
+  var rounding = ThousandthsRounding()
+  rounding.round(shares)
+  return rounding.rounded
+}
+
+/// The rounding of shares, with its memory, for many of them.
+struct ThousandthsRounding {
+  /// The thousandths of the shares rounded last.
+  private(set) var rounded: [Int] = []
+  private var remainders: [Double] = []
+
+  mutating func round(_ shares: [Double]) {
+    rounded.removeAll(keepingCapacity: true)
+    remainders.removeAll(keepingCapacity: true)
+    let total = shares.reduce(0, +)
+    for share in shares {
+      let scaled = total > 0 ? share / total * 1000 : 0
+      rounded.append(Int(scaled.rounded(.down)))
+      remainders.append(scaled - scaled.rounded(.down))
     }
-    rounded[largest] += 1
-    remainders[largest] = -1
+    guard total > 0 else { return }
+    for _ in 0..<min(shares.count, max(0, 1000 - rounded.reduce(0, +))) {
+      var largest = 0
+      for index in remainders.indices where remainders[index] > remainders[largest] {
+        largest = index
+      }
+      rounded[largest] += 1
+      remainders[largest] = -1
+    }
   }
-  return rounded
 }
 
 private func decimals(thousandths: Int) -> String {

@@ -1,4 +1,5 @@
 import Incidents
+import NameMatching
 import ReferenceGeography
 
 extension Ground {
@@ -13,8 +14,9 @@ extension Ground {
   /// How many names are remembered; there are 245 countries, and a damaged column may hold anything.
   private static let namesRemembered = 4096
 
-  /// The country that a record names, also as UCDP GED writes states that changed their name:
-  /// `Yemen (North Yemen)`. Remembered, because every record asks.
+  /// The country that a record names, also as UCDP GED writes states that changed their name,
+  /// `Yemen (North Yemen)`, and by a part of it, as GDELT writes `West Bank`. Remembered, because
+  /// every record asks.
   func country(reportedAs name: String) -> NamedCountry {
     if let known = reportedCountries[name] { return known }
     let position =
@@ -22,11 +24,24 @@ extension Ground {
       ?? name.split(separator: " (", maxSplits: 1).first.flatMap {
         countryPosition(named: String($0))
       }
+      ?? CountryPart.table[FoldedName.fold(name)].flatMap { atlas.countries.position(ofID: $0) }
     let country = position.map(NamedCountry.known) ?? .unknown
     if reportedCountries.count >= Self.namesRemembered { reportedCountries.removeAll() }
     reportedCountries[name] = country
     return country
   }
+}
+
+/// Land that data sets name in the place of a country although the shipped boundary sets show it as a
+/// part of one. First-level regions do not tell: Gaza is a province of Mozambique, too.
+private enum CountryPart {
+  /// Identifiers of countries by the folded names of their parts.
+  static let table = [
+    "crimea": "UKR", "french guiana": "FRA", "gaza": "PSX", "gaza strip": "PSX",
+    "guadeloupe": "FRA", "martinique": "FRA", "mayotte": "FRA", "northern cyprus": "CYP",
+    "reunion": "FRA", "somaliland": "SOM", "svalbard": "NOR", "svalbard and jan mayen": "NOR",
+    "tokelau": "NZL", "vatican": "ITA", "vatican city": "ITA", "west bank": "PSX",
+  ]
 }
 
 /// Land that data sets file under a state although boundary sets show it as another country: what

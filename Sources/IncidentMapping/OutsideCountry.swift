@@ -77,12 +77,18 @@ extension Ground {
 
   /// The distance in metres from a point outside a country to its nearest edge; infinite for a
   /// country without edges. O(vertices of the country).
+  func countryDistance(from point: Coordinate, to position: Int) -> Double {
+    Self.edgeDistance(from: point, to: atlas.countries.regions[position])
+  }
+
+  /// The distance in metres from a point to the nearest edge of a region; infinite for a region
+  /// without edges. O(vertices).
   ///
   /// Edges are compared in a plane with longitudes shortened by the cosine of the latitude half way
   /// to each; the nearest position found is then measured on the ellipsoid.
-  func countryDistance(from point: Coordinate, to position: Int) -> Double {
+  static func edgeDistance(from point: Coordinate, to region: Region) -> Double {
     let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
-    let rings = atlas.countries.regions[position].geometry.polygons.flatMap(\.rings)
+    let rings = region.geometry.polygons.flatMap(\.rings)
     var nearest = EdgeFoot.none
     for shift in [0.0, -360, 360] {
       let center = Coordinate(x: origin.x + shift, y: origin.y)

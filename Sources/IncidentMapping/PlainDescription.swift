@@ -7,8 +7,9 @@ import Synchronization
 
 /// A place that had to be looked up, as the bytes that features have in common.
 final class PlainDescription: Sendable {
-  let kind: ResolvedPlace.Kind
+  let resolved: ResolvedPlace
   let geometry: EncodedGeometry
+  var kind: ResolvedPlace.Kind { resolved.kind }
   /// The position of the country with the largest share; nil where there is none.
   let country: Int?
   let claimsToBeKnown: Bool
@@ -37,14 +38,20 @@ final class PlainDescription: Sendable {
   }
 
   /// How many bytes it has.
-  var byteCount: Int { geometry.byteCount + place.count + regions.count }
+  let byteCount: Int
+
+  init(copying other: PlainDescription) {
+    (resolved, geometry, country) = (other.resolved, other.geometry, other.country)
+    (claimsToBeKnown, byteCount) = (other.claimsToBeKnown, other.byteCount)
+    (place, regions) = (other.place, other.regions)
+  }
 
   /// Nil where the place cannot be found or drawn.
   init?(_ source: PlainRecord, on ground: Ground, _ style: GeometryStyle) throws {
     guard let (place, basis) = source.place, let resolved = try? ground.resolve(place) else {
       return nil
     }
-    kind = resolved.kind
+    self.resolved = resolved
     guard let geometry = GeoJSONEncoder().encode(resolved.geometry(style)) else { return nil }
     self.geometry = geometry
     let membership = try ground.membership(of: resolved)
@@ -54,6 +61,7 @@ final class PlainDescription: Sendable {
     let texts = MappedIncident.texts(of: place, resolved, membership, basis: basis, style)
     self.place = try jsonMembers(texts.place)
     regions = try jsonMembers(texts.regions)
+    byteCount = geometry.byteCount + self.place.count + regions.count
   }
 }
 
@@ -62,13 +70,15 @@ final class SharedDescriptions: Sendable {
   /// Descriptions that are remembered, before all are forgotten.
   private static let memory = 8192
 
-  private let known = Mutex<[[UInt8]: PlainDescription?]>([:])
+  private let known = Mutex<[PlainDescription.Key: PlainDescription?]>([:])
 
   /// The description of a key, none inside where its places have to be written otherwise.
-  func description(of key: [UInt8]) -> PlainDescription?? { known.withLock { $0[key] } }
+  func description(of key: PlainDescription.Key) -> PlainDescription?? {
+    known.withLock { $0[key] }
+  }
 
   /// Keeps a description, or that there is none, unless another thread was faster, and gives the one that is kept.
-  func keep(_ made: PlainDescription?, of key: [UInt8]) -> PlainDescription? {
+  func keep(_ made: PlainDescription?, of key: PlainDescription.Key) -> PlainDescription? {
     known.withLock { known in
       if let first = known[key] { return first }
       if known.count >= Self.memory { known.removeAll(keepingCapacity: true) }

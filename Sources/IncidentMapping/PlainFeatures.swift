@@ -20,9 +20,8 @@ final class PlainFeatures {
   private let regions: PlainRegions
   private let doubts: PlainDoubts
   /// Points and discs met last, each in the slot of its hash: data sets put many records on one spot.
-  private var known = [KnownPlace](repeating: KnownPlace(), count: 4096)
-  private var described: [[UInt8]: PlainDescription?] = [:]
-  private var key: [UInt8] = []
+  private var known = [KnownPlace](repeating: KnownPlace(), count: 1024)
+  private var described: [PlainDescription.Key: PlainDescription?] = [:]
 
   /// Makes a writer; nil where the features wanted are not what it writes.
   /// - Parameter source: the columns of the input.
@@ -48,12 +47,12 @@ final class PlainFeatures {
     columns = PlainColumns(mapper.columns, of: source)
   }
 
-  /// Appends a plain incident; the kind of its place and what it adds to the search for heaps, or
-  /// nil where it has to be written otherwise.
+  /// Appends a plain incident; the kind of its place, what it adds to the search for heaps and the
+  /// place where it had to be looked up, or nil where it has to be written otherwise.
   func append(
     _ incident: PlainIncident, _ source: PlainRecord, _ bytes: Span<UInt8>,
     to features: inout EncodedFeatures
-  ) throws -> (kind: ResolvedPlace.Kind, use: CoordinateUse?)? {
+  ) throws -> (kind: ResolvedPlace.Kind, use: CoordinateUse?, described: ResolvedPlace?)? {
     let named = incident.country.isEmpty ? nil : doubts.country(incident.country, bytes)
     if named == nil && !incident.country.isEmpty { return nil }
     let kind: ResolvedPlace.Kind
@@ -124,7 +123,7 @@ final class PlainFeatures {
         country: named ?? surroundings?.country ?? description?.country,
         isPoint: description?.claimsToBeKnown ?? true)
     }
-    return (kind, use)
+    return (kind, use, description?.resolved)
   }
 
   /// The regions of a point or disc about which there is nothing to say; nil where there may be.
@@ -146,16 +145,17 @@ final class PlainFeatures {
 
   private func knownPlace(_ center: Coordinate, radiusMeters: Double) throws -> KnownPlace {
     let bits = center.x.bitPattern &* 0x9E37_79B9_7F4A_7C15 ^ center.y.bitPattern
-    let slot = Int((bits &* 0x9E37_79B9_7F4A_7C15) >> 52) % known.count
+    let slot = Int((bits &* 0x9E37_79B9_7F4A_7C15) >> 54) % known.count
     if known[slot].center == center, known[slot].radiusMeters == radiusMeters {
       return known[slot]
     }
     let found = try ground.surroundings(
       of: center, radiusMeters: radiusMeters, hasBorder: hasProperties)
-    known[slot] = KnownPlace(
+    let place = KnownPlace(
       center: center, radiusMeters: radiusMeters, surroundings: found,
       mayPretend: try doubts.mayPretend(center, home: found.home, country: found.homeCountry))
-    return known[slot]
+    known[slot] = place
+    return place
   }
 
   // MARK: Described places
@@ -164,19 +164,7 @@ final class PlainFeatures {
     _ point: Coordinate?, _ code: Int, _ fields: [4 of CSVField], _ source: PlainRecord,
     _ bytes: Span<UInt8>
   ) throws -> PlainDescription? {
-    key.removeAll(keepingCapacity: true)
-    key.append(UInt8(truncatingIfNeeded: code))
-    for value in [point?.longitude ?? 999, point?.latitude ?? 999] {
-      for shift in 0..<8 {
-        key.append(UInt8(truncatingIfNeeded: value.bitPattern >> (8 * UInt64(shift))))
-      }
-    }
-    for number in fields.indices {
-      for index in fields[number].start..<max(fields[number].start, fields[number].end) {
-        key.append(bytes[index])
-      }
-      key.append(0)
-    }
+    let key = PlainDescription.Key(point, code, fields, bytes)
     if let known = described[key] { return known }
     let made =
       if let known = ground.memory.descriptions.description(of: key) {
@@ -184,9 +172,11 @@ final class PlainFeatures {
       } else {
         ground.memory.descriptions.keep(try PlainDescription(source, on: ground, style), of: key)
       }
+    // Threads that count references to one object slow each other down.
+    let own = made.map(PlainDescription.init(copying:))
     if described.count >= Self.memory { described.removeAll(keepingCapacity: true) }
-    described[key] = .some(made)
-    return made
+    described[key] = .some(own)
+    return own
   }
 }
 

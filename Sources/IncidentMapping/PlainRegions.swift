@@ -18,6 +18,9 @@ final class PlainRegions {
   /// Everything from `country` to `boundary_set` for a place that lies in one first-level region
   /// only, by its position; empty where not yet made.
   private var whole: [Range<Int>]
+  /// The shares of one place, and their rounding.
+  private var parts: [Double] = []
+  private var rounding = ThousandthsRounding()
 
   init(_ atlas: Atlas) {
     self.atlas = atlas
@@ -76,15 +79,18 @@ final class PlainRegions {
       writer.append("\",\"admin1_share\":")
       writer.appendDecimal(Int((admin1.share * 1000).rounded()), decimals: 3)
     }
-    var parts = shares.firstLevel.map(\.share)
+    parts.removeAll(keepingCapacity: true)
+    let regions = shares.firstLevel
+    for region in regions { parts.append(region.share) }
     if shares.outside > 0 { parts.append(shares.outside) }
     if parts.isEmpty { return }
     var isFirst = true
-    for (number, value) in roundedToThousandths(parts).enumerated() where value > 0 {
+    rounding.round(parts)
+    for (number, value) in rounding.rounded.enumerated() where value > 0 {
       writer.append(isFirst ? ",\"regions\":\"" : "; ")
       isFirst = false
-      let isRegion = number < shares.firstLevel.count
-      let name = isRegion ? name(of: shares.firstLevel[number].position) : outside
+      let isRegion = number < regions.count
+      let name = isRegion ? name(of: regions[regions.startIndex + number].position) : outside
       writer.append(texts, name)
       writer.append(value == 1000 ? " 1." : " 0.")
       writer.append(0x30 + UInt8(truncatingIfNeeded: value / 100 % 10))

@@ -11,9 +11,9 @@ struct PlainSurroundings {
     /// Wholly in the first-level region, and the country, at these positions.
     case one(Int, country: Int)
     /// In several, or partly in none.
-    case several(PlainShares)
+    indirect case several(PlainShares)
     /// What is none of these: ties, overlaps, discs beside a pole.
-    case other(Membership)
+    indirect case other(Membership)
   }
 
   var regions: Regions
@@ -46,47 +46,57 @@ struct PlainSurroundings {
 
 /// The shares of a disc, largest first, then smallest position.
 struct PlainShares {
-  let firstLevel: [(position: Int, share: Double)]
-  let countries: [(position: Int, share: Double)]
+  typealias Share = (position: Int, share: Double)
+
+  /// Those of the countries, then those of the first-level regions.
+  private let shares: [Share]
+  private let countryCount: Int
   /// The part that lies in no region.
   let outside: Double
 
-  init(
-    firstLevel: [(position: Int, share: Double)], countries: [(position: Int, share: Double)],
-    outside: Double
-  ) {
-    self.firstLevel = firstLevel
-    self.countries = countries
+  var countries: ArraySlice<Share> { shares[..<countryCount] }
+  var firstLevel: ArraySlice<Share> { shares[countryCount...] }
+
+  init(firstLevel: [Share], countries: [Share], outside: Double) {
+    shares = countries + firstLevel
+    countryCount = countries.count
     self.outside = outside
   }
 
   /// - Parameter country: the position of the country of a first-level region.
   init(_ shares: RegionShares, country: (Int) -> Int?) {
-    var byCountry = RegionShares()
+    var all: [Share] = []
+    all.reserveCapacity(2 * shares.inOrder.count)
     var inside = 0.0
     for (position, share) in shares.inOrder {
       inside += min(1, share)
-      if let country = country(position) { byCountry.add(min(1, share), to: country) }
+      guard let country = country(position) else { continue }
+      var place = all.count
+      while place > 0, all[place - 1].position > country { place -= 1 }
+      if place > 0, all[place - 1].position == country {
+        all[place - 1].share += min(1, share)
+      } else {
+        all.insert((country, min(1, share)), at: place)
+      }
     }
-    firstLevel = shares.bySize
-    countries = byCountry.bySize
+    countryCount = all.count
+    Self.putLargestFirst(&all, from: 0)
+    all += shares.inOrder
+    Self.putLargestFirst(&all, from: countryCount)
+    self.shares = all
     outside = 1 - inside > 1e-9 ? 1 - inside : 0
   }
-}
 
-extension RegionShares {
-  /// The shares, none above 1, largest first, then smallest position.
-  fileprivate var bySize: [(position: Int, share: Double)] {
-    var sorted = inOrder
-    for index in sorted.indices {
-      sorted[index].share = min(1, sorted[index].share)
+  /// Sorts shares that are in order of their positions, none above 1, largest first.
+  private static func putLargestFirst(_ shares: inout [Share], from first: Int) {
+    for index in first..<shares.count {
+      shares[index].share = min(1, shares[index].share)
       var place = index
-      while place > 0, sorted[place - 1].share < sorted[place].share {
-        sorted.swapAt(place - 1, place)
+      while place > first, shares[place - 1].share < shares[place].share {
+        shares.swapAt(place - 1, place)
         place -= 1
       }
     }
-    return sorted
   }
 }
 

@@ -47,13 +47,16 @@ extension RecordMapper {
     handOver: (MappedPiece, inout SeenRecords, inout MappingCounts) throws -> Void = { _, _, _ in }
   ) throws -> MappingCounts {
     var counts = MappingCounts()
+    // Text is only cut off, which takes no time to speak of.
+    let ahead = workers.count > 1 && !asText ? ReadAhead(source) : nil
+    defer { ahead?.stop() }
     var batch: IncidentBatch?
     var taken = 0
     try OrderedCrew.run(
       workers,
       next: {
         if batch == nil || taken >= batch?.count ?? 0 {
-          batch = try source.next(asText: asText)
+          batch = try ahead.map { try $0.next() } ?? source.next(asText: asText)
           taken = 0
         }
         guard let batch else { return nil }

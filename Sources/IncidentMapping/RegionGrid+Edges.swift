@@ -66,10 +66,12 @@ extension RegionGrid {
             continue
           }
           let run = runs[number]
+          let first = vertices[Int(run.first)]
+          var end = Coordinate(x: first.x + shift, y: first.y)
           for vertex in Int(run.first)..<Int(run.first + run.count) {
-            let (a, b) = (vertices[vertex], vertices[vertex + 1])
-            let start = Coordinate(x: a.x + shift, y: a.y)
-            let end = Coordinate(x: b.x + shift, y: b.y)
+            let start = end
+            let next = vertices[vertex + 1]
+            end = Coordinate(x: next.x + shift, y: next.y)
             let foot = EdgeFoot(of: center, on: start, end, scale: scale)
             guard foot.square < bound, searches[vertex] != search else { continue }
             searches[vertex] = search

@@ -45,6 +45,14 @@ extension RegionGrid {
         guard box.minY <= frame.envelope.maxY, box.maxY >= frame.envelope.minY,
           box.minX <= frame.envelope.maxX
         else { continue }
+        if box.maxX < frame.envelope.minX {
+          // Wherever it goes in between, it crosses a line an odd number of times if its ends lie on
+          // two sides of it.
+          frame.forEachRow(
+            between: vertices[Int(chain.lowerBound)].y, vertices[Int(chain.upperBound)].y
+          ) { turns[$0 * (side + 1)].toggle() }
+          continue
+        }
         for vertex in Int(chain.lowerBound)..<Int(chain.upperBound) {
           let (a, b) = (vertices[vertex], vertices[vertex + 1])
           guard min(a.y, b.y) <= frame.envelope.maxY, max(a.y, b.y) >= frame.envelope.minY,

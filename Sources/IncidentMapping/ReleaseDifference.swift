@@ -1,6 +1,6 @@
 public import Datasets
 public import GeoFormats
-import Incidents
+public import ReferenceGeography
 public import SimpleFeatures
 
 /// What changed between two releases of a data set, record by record and field by field.
@@ -45,75 +45,65 @@ public struct ReleaseDifference: Sendable {
   public private(set) var errors = 0
 
   /// Compares two releases; changes come in the order of the new one, removals last in that of the
-  /// old one. The old release is held in memory, the new one is streamed. Of records with the same
-  /// identifier in one release the last counts.
+  /// old one. The old release is held in memory as text, the new one is streamed. Of records with
+  /// the same identifier in one release the last counts.
   /// - Parameters:
+  ///   - threads: how many threads work; at least 1.
   ///   - report: called with each finding about either input.
   ///   - emit: called with each difference.
   public init(
-    from old: IncidentSource, to new: IncidentSource, on ground: Ground,
+    from old: IncidentSource, to new: IncidentSource, on atlas: Atlas, threads: Int = 1,
     report: (Diagnostic) throws -> Void, emit: (Change) throws -> Void
   ) throws {
-    var order: [String] = []
-    var records: [String: Properties] = [:]
-    errors += try Self.read(old, on: ground, report: report) { id, record in
-      if records.updateValue(record, forKey: id) == nil { order.append(id) }
-    }
-    var met: Set<String> = []
-    var (added, changed, same) = (0, 0, 0)
-    errors += try Self.read(new, on: ground, report: report) { id, record in
-      met.insert(id)
-      guard let before = records[id] else {
-        added += 1
-        try emit(Change(kind: .added, id: id, field: nil, old: nil, new: nil))
-        return
-      }
-      let changes = Self.changes(id: id, from: before, to: record)
-      if changes.isEmpty { same += 1 } else { changed += 1 }
-      for change in changes { try emit(change) }
-    }
-    (self.added, self.changed, self.same) = (added, changed, same)
-    for id in order where !met.contains(id) {
-      removed += 1
-      try emit(Change(kind: .removed, id: id, field: nil, old: nil, new: nil))
-    }
-  }
-
-  /// Hands over the records of an input; gives the number of errors found.
-  private static func read(
-    _ source: IncidentSource, on ground: Ground, report: (Diagnostic) throws -> Void,
-    _ body: (String, Properties) throws -> Void
-  ) throws -> Int {
+    let memory = GroundMemory()
+    let grounds = try (0..<max(1, threads)).map { _ in try Ground(atlas: atlas, memory: memory) }
     var errors = 0
-    while let batch = try source.next() {
-      let (incidents, findings) = batch.read()
+    func note(_ findings: [Diagnostic]) throws {
       for finding in findings {
         if finding.severity == .error { errors += 1 }
         try report(finding)
       }
-      let isTable = !source.columnNames.isEmpty
-      for incident in incidents {
-        try body(incident.id, isTable ? incident.extra : try record(incident, on: ground))
-      }
     }
-    return errors
-  }
-
-  /// The properties that `map` would write, and the place as it is described.
-  private static func record(_ incident: Incident, on ground: Ground) throws -> Properties {
-    let place = (try? ground.resolve(incident.place)) ?? .unknown()
-    var properties = MappedIncident(
-      incident: incident, place: place, membership: try ground.membership(of: place)
-    ).feature(.place, keeping: .all).properties
-    properties["place"] = .string(try incident.place.form.json())
-    return properties
-  }
-
-  private static func changes(id: String, from old: Properties, to new: Properties) -> [Change] {
-    let names = new.members.map(\.name) + old.members.map(\.name).filter { new[$0] == nil }
-    return names.compactMap { name in
-      old[name] == new[name]
-        ? nil : Change(kind: .changed, id: id, field: name, old: old[name], new: new[name])
+    var order: [String] = []
+    var before = ReleaseRecords(columns: old.columnNames)
+    try OrderedCrew.run(
+      grounds, next: { try old.next() },
+      work: { try ReleasePiece(reading: $1, columns: old.columnNames, on: $0) },
+      handOver: { piece in
+        try note(piece.findings)
+        for record in piece.records where before.insert(record) { order.append(record.id) }
+      })
+    let known = before
+    var met: Set<String> = []
+    var (added, changed, same) = (0, 0, 0)
+    try OrderedCrew.run(
+      grounds, next: { try new.next() },
+      work: { ground, batch in
+        let piece = try ReleasePiece(reading: batch, columns: new.columnNames, on: ground)
+        return (
+          findings: piece.findings,
+          changes: try piece.records.map { record in
+            (id: record.id, changes: try known.changes(to: record, columns: new.columnNames))
+          }
+        )
+      },
+      handOver: { compared in
+        try note(compared.findings)
+        for (id, changes) in compared.changes {
+          met.insert(id)
+          guard let changes else {
+            added += 1
+            try emit(Change(kind: .added, id: id, field: nil, old: nil, new: nil))
+            continue
+          }
+          if changes.isEmpty { same += 1 } else { changed += 1 }
+          for change in changes { try emit(change) }
+        }
+      })
+    (self.added, self.changed, self.same, self.errors) = (added, changed, same, errors)
+    for id in order where !met.contains(id) {
+      removed += 1
+      try emit(Change(kind: .removed, id: id, field: nil, old: nil, new: nil))
     }
   }
 }

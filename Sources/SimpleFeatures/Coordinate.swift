@@ -1,7 +1,7 @@
 /// A position in a plane: longitude and latitude in degrees, or easting and northing in metres.
 ///
 /// Order is always x then y (longitude then latitude), as in GeoJSON.
-public struct Coordinate: Hashable, Sendable {
+public struct Coordinate: Hashable, Sendable, BitwiseCopyable {
   /// Longitude in degrees, or easting.
   public var x: Double
   /// Latitude in degrees, or northing.

@@ -24,9 +24,12 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   var isGeoJSON: Bool { name.hasSuffix(".geojson") }
 
   /// Whether its features are incidents.
-  var isOfIncidents: Bool { isGeoJSON && !name.hasPrefix("regions-") }
+  var isOfIncidents: Bool {
+    isGeoJSON && !name.hasPrefix("regions-") && !name.hasPrefix("cluster-hulls")
+  }
 
-  static let all = maps + profiles + selections + queries + regions + routes + checks + help
+  static let all =
+    maps + profiles + selections + queries + regions + clusters + routes + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
 
@@ -90,6 +93,34 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase(
       "regions-nearest.csv",
       "regions Inputs/ged-synthetic.csv --in Mali --nearest-within 50km --format csv"),
+    GoldenCase(
+      "regions-compare.txt",
+      "regions Inputs/border-synthetic.csv --compare-boundaries Inputs/kidal-synthetic.geojson "
+        + "--format table"),
+    GoldenCase(
+      "regions-compare.json",
+      "regions Inputs/border-synthetic.csv --compare-boundaries Inputs/kidal-synthetic.geojson "
+        + "--format json"),
+  ]
+
+  private static let synthetic = "cluster Inputs/clusters-synthetic.csv"
+
+  private static let clusters = [
+    GoldenCase("cluster.geojson", "\(synthetic) --eps 10km --min-points 5"),
+    GoldenCase(
+      "cluster-hulls.geojson", "\(synthetic) --eps 10km --min-points 5 --hulls --location point"),
+    GoldenCase("cluster-summary.txt", "\(synthetic) --eps 10km --min-points 5 --summary"),
+    GoldenCase(
+      "cluster-summary.json", "\(synthetic) --eps 10km --min-points 5 --summary --format json"),
+    GoldenCase(
+      "cluster-st.txt",
+      "\(synthetic) --method st-dbscan --eps 10km --eps-time 3w --min-points 4 --summary"),
+    GoldenCase(
+      "cluster-hdbscan.txt", "\(synthetic) --method hdbscan --min-cluster-size 5 --summary"),
+    GoldenCase(
+      "cluster-route.txt",
+      "cluster Inputs/places.yaml --method route --eps 200km --min-points 2 --summary"),
+    GoldenCase("cluster-suggest.txt", "\(synthetic) --suggest"),
   ]
 
   private static let selections = [
@@ -149,7 +180,9 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("help.txt", "--help"),
     GoldenCase("help-map.txt", "map --help"),
     GoldenCase("help-check.txt", "check --help"),
+    GoldenCase("help-cluster.txt", "cluster --help"),
     GoldenCase("help-import.txt", "import --help"),
+    GoldenCase("help-history.txt", "history --help"),
     GoldenCase("help-route.txt", "route --help"),
     GoldenCase("help-route-list.txt", "route list --help"),
     GoldenCase("help-route-show.txt", "route show --help"),

@@ -85,6 +85,67 @@ import Testing
     }
   }
 
+  @Test func `the history tells what each import changed, and what happened to an incident`() throws
+  {
+    try inTemporaryFolder { folder in
+      let first = [
+        "1,SYNTHETIC one,2025-01-01,16.12345,0.23456,3",
+        "2,SYNTHETIC two,2025-01-02,17.12345,0.23456,4",
+      ]
+      let second = [
+        "1,SYNTHETIC one,2025-01-01,16.12345,0.23456,7",
+        "3,SYNTHETIC three,2025-01-03,18.12345,0.23456,5",
+      ]
+      try write(table(first), to: "a.csv", in: folder)
+      try write(table(second), to: "b.csv", in: folder)
+      _ = try store("a.csv", "--dataset", "S", folder: folder)
+      _ = try store("b.csv", "--dataset", "S", "--release", "May", "--complete", folder: folder)
+      let all = try balise(["history", "s.gpkg"], folder: folder)
+      #expect(all.status == 0, "\(all.messages)")
+      #expect(
+        all.text == """
+          import 1, a.csv: 2 added, 0 changed, 0 the same (S)
+          import 2, May: 1 added, 1 changed, 0 the same, 1 removed (S)
+            changed 1 (S): killed_min: 3 -> 7
+            changed 1 (S): killed_best: 3 -> 7
+            changed 1 (S): killed_max: 3 -> 7
+            added 3 (S)
+            removed 2 (S)
+
+          """)
+      let one = try balise(["history", "s.gpkg", "1"], folder: folder)
+      #expect(
+        one.text == """
+          import 1, a.csv: added 1 (S)
+          import 2, May: changed 1 (S): killed_min: 3 -> 7
+          import 2, May: changed 1 (S): killed_best: 3 -> 7
+          import 2, May: changed 1 (S): killed_max: 3 -> 7
+
+          """)
+      // Added to a data set that the store had: the history says it once.
+      let later = try balise(["history", "s.gpkg", "3", "--format", "jsonl"], folder: folder)
+      #expect(
+        later.text
+          == #"{"import":2,"release":"May","dataset":"S","id":"3","change":"added"}"# + "\n")
+      let lines = try balise(["history", "s.gpkg", "--format", "jsonl"], folder: folder)
+      #expect(lines.text.split(separator: "\n").count == 5)
+      #expect(
+        lines.text.contains(
+          #""change":"removed","old":"{\"id\":\"2\",\"title\":\"SYNTHETIC two\""#),
+        "\(lines.text)")
+      for refusal in [
+        Refusal("history", "s.gpkg", "4", status: 1, says: ["no incident of it is called"]),
+        Refusal("history", "a.csv", status: 1, says: ["no SQLite database"]),
+        Refusal("history", "none.gpkg", status: 1, says: ["it cannot be opened"]),
+        Refusal("history", "s.gpkg", "-o", "s.gpkg", status: 1, says: ["would be lost"]),
+      ] { try refusal.check(folder: folder) }
+      #expect(try !names(in: folder).contains("none.gpkg"))
+      _ = try balise(["map", "a.csv", "-o", "map.gpkg"], folder: folder)
+      try Refusal("history", "map.gpkg", status: 1, says: ["it is no store of incidents"])
+        .check(folder: folder)
+    }
+  }
+
   @Test func `data sets stand side by side, and claims come back`() throws {
     try inTemporaryFolder { folder in
       let own = testFolder.appending(path: "../../Geodata/incidents/gao-algeria-2025.yaml").path

@@ -1,5 +1,6 @@
 import GeoFormats
 import Incidents
+import SimpleFeatures
 import TestSupport
 import Testing
 
@@ -53,5 +54,22 @@ struct FieldDataTests {
         tolls.reduce(0) { $0 + ($1.maximum ?? 0) }, tolls.reduce(0) { $0 + ($1.best ?? 0) },
       ]
         == file.tolls)
+  }
+
+  @Test(
+    "priogrid_gid is the cell of the coordinates in every row",
+    .enabled(if: fieldData("data/ucdp/nigeria_1990_2019_hdx.csv") != nil), arguments: files)
+  func cells(_ file: File) throws {
+    let path = try #require(fieldData("data/ucdp/\(file.name)"))
+    let result = try ReadResult(path: path, options: .init(columns: .text))
+    let agreeing = try result.incidents.count { incident in
+      func number(_ column: String) throws -> Double {
+        try #require(Double(incident.extra[column]?.string ?? ""), "\(incident.id) \(column)")
+      }
+      let point = Coordinate(
+        longitude: try number("longitude"), latitude: try number("latitude"))
+      return try PRIOGRIDCell.number(of: point) == Int(number("priogrid_gid"))
+    }
+    #expect(agreeing == file.rows && result.incidents.count == file.rows)
   }
 }

@@ -54,7 +54,7 @@ struct ClusterLabelsTests {
     #expect(stability.joiners == [.init(incident: 3, cluster: 1, share: 0.5)])
     let cluster = stability.clusters[0]
     #expect(abs(cluster.stability - (0.75 + 0.5 + 1 + 0) / 4) < 1e-15)
-    #expect(cluster.expectedEvents == (4 + 3 + 3 + 0) / 4)
+    #expect(cluster.expectedEvents == 2.5)
     #expect(cluster.stableCore == 0)
   }
 }

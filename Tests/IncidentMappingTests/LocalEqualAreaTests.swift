@@ -26,6 +26,33 @@ struct LocalEqualAreaTests {
     }
   }
 
+  @Test("the area beside short edges is as right as stated", arguments: [25_000.0, 200_000])
+  func bends(_ radius: Double) {
+    var generator = SplitMix64(seed: 5)
+    for _ in 0..<5000 {
+      let center = at(
+        .random(in: -180...180, using: &generator), .random(in: -80...80, using: &generator))
+      func position(_ origin: Coordinate, _ meters: Double) -> Coordinate {
+        Geodesic.wgs84.direct(
+          from: origin, azimuthDegrees: .random(in: 0...360, using: &generator),
+          distanceMeters: meters
+        ).destination.unwrapped(near: origin.longitude)
+      }
+      let a = position(center, radius * Double.random(in: 0...1, using: &generator))
+      let b = position(a, radius / 10)
+      let plane = LocalEqualArea(center: center)
+      let (start, end) = (plane.forward(a), plane.forward(b))
+      let middle = plane.forward(at((a.x + b.x) / 2, (a.y + b.y) / 2))
+      let bend = plane.bend(from: a, to: b)
+      let (x, y) = (
+        bend.x - (middle.x - (start.x + end.x) / 2), bend.y - (middle.y - (start.y + end.y) / 2)
+      )
+      let area = 2 / 3 * abs(x * (end.y - start.y) - y * (end.x - start.x))
+      let share = area / (.pi * radius * radius)
+      #expect(share < (radius > 1e5 ? 1.5e-7 : 1e-9), "\(center) \(a) \(b): \(share)")
+    }
+  }
+
   @Test("a geodesic circle is as round as stated", arguments: [25_000.0, 150_000])
   func circles(_ radius: Double) throws {
     for latitude in stride(from: -80.0, through: 80, by: 10) {

@@ -118,7 +118,8 @@ struct SamplingTests {
     }
     func sum(_ north: Double) -> Double {
       let end = sin(north * .pi / 180)
-      return (0..<1000).reduce(0) { $0 + Ground.areaPerSine(end * (Double($1) + 0.5) / 1000) } * end
+      return (0..<1000).reduce(0) { $0 + PlaceSampler.areaPerSine(end * (Double($1) + 0.5) / 1000) }
+        * end
     }
     #expect(abs(sum(latitude) / sum(90) - strip(latitude) / strip(90)) < 1e-7)
   }

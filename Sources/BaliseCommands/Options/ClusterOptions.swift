@@ -140,6 +140,9 @@ struct ClusterOptions: ParsableArguments {
         throw ValidationError("--eps 0 makes neighbours only of what lies on one spot: give more.")
       }
     }
+    if method == .stDBSCAN, minPoints < 2 {
+      throw ValidationError("--min-points is at least 2 with st-dbscan.")
+    }
     if method == .stDBSCAN, epsTime == nil {
       throw ValidationError("--eps-time is needed with st-dbscan: --eps-time 14d.")
     }
@@ -179,8 +182,8 @@ struct ClusterOptions: ParsableArguments {
       .spaceTime(
         try STDBSCAN(
           epsilonMeters: eps?.meters ?? 0, epsilonDays: epsTime?.days ?? 0,
-          minimumPoints: minPoints, metric: distanceMetric,
-          dayDistance: dates == .certain ? .certain : .possible))
+          minimumPoints: minPoints, nearness: dates == .certain ? .certain : .possible,
+          metric: distanceMetric))
     case .hdbscan:
       .hdbscan(
         try HDBSCAN(
@@ -196,15 +199,16 @@ struct ClusterOptions: ParsableArguments {
 
   private func routeNetwork(_ atlas: Atlas, console: Console) throws -> RouteNetwork {
     guard let network else { return try atlas.routeNetwork() }
-    let file = try NetworkFile(path: network, snapMeters: snap?.meters ?? 50)
+    let file = try NetworkFile(
+      path: network, toleranceMeters: snap?.meters ?? RouteNetwork.defaultToleranceMeters)
+    for finding in file.findings { console.report(finding) }
     console.note("--network \(file.summary).")
     return file.network
   }
 
   /// The distances for `--suggest`.
-  func kDistances(_ points: [Coordinate], threads: Int) throws -> KDistance {
-    try KDistance(
-      points, minimumPoints: minPoints, metric: distanceMetric, threads: threads)
+  func kDistances(_ points: [Coordinate], threads: Int) throws -> [Double] {
+    try KDistance(minimumPoints: minPoints, metric: distanceMetric).curve(points, threads: threads)
   }
 
   /// The parameters as outputs print them, in a fixed order.
@@ -226,7 +230,9 @@ struct ClusterOptions: ParsableArguments {
       properties.append(
         "network",
         .string(network.map { URL(filePath: $0).lastPathComponent } ?? "the shipped routes"))
-      if network != nil { properties.append("snap_m", .number(snap?.meters ?? 50)) }
+      if network != nil {
+        properties.append("snap_m", .number(snap?.meters ?? RouteNetwork.defaultToleranceMeters))
+      }
       properties.append("corridor_m", .number(corridorMeters))
     } else {
       properties.append("metric", .string(metric.rawValue))

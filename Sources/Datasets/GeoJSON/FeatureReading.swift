@@ -24,6 +24,7 @@ struct FeatureReading: Sendable {
   /// Finds out what only many features together tell, from the first batch.
   mutating func study(_ batch: any FeatureBatch) {
     let features = batch.read(0..<min(batch.count, Self.sampleSize)).features.map(\.feature)
+      .filter { !Self.isOutline($0) }
     let others = features.filter { !BaliseFeature.isOne($0) }
     hasOthers = !others.isEmpty
     names = FeatureNames(of: others)
@@ -44,6 +45,10 @@ struct FeatureReading: Sendable {
     incidents.reserveCapacity(features.count)
     var diagnostics = damaged
     for numbered in features {
+      if Self.isOutline(numbered.feature) {
+        diagnostics.append(outlineLeftOut(numbered.feature))
+        continue
+      }
       let row = FeatureRow(numbered, fileName: fileName)
       if BaliseFeature.isOne(numbered.feature) {
         var feature = BaliseFeature(row, keepsColumns: keepsColumns)
@@ -56,5 +61,16 @@ struct FeatureReading: Sendable {
       }
     }
     return (incidents, diagnostics)
+  }
+
+  /// Whether a feature is the outline of a cluster that stands behind the incidents in it.
+  private static func isOutline(_ feature: Feature) -> Bool {
+    feature.properties["cluster_role"]?.string == "hull"
+  }
+
+  private func outlineLeftOut(_ feature: Feature) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "cluster-outline", file: fileName, record: feature.id,
+      reason: "the feature outlines a cluster and is no incident", action: "left out")
   }
 }

@@ -67,6 +67,17 @@ extension Span<UInt8> {
     return isPlain ? Day(year: year, month: month, day: day) : nil
   }
 
+  /// Whether two fields are as long and begin alike, as far as `plainDay` looks.
+  @inline(__always)
+  func isSameDay(_ first: CSVField, _ second: CSVField) -> Bool {
+    guard first.count == second.count, first.count >= 10 else { return false }
+    for index in 0..<Swift.min(11, first.count)
+    where self[first.start + index] != self[second.start + index] {
+      return false
+    }
+    return true
+  }
+
   /// The field without `.0` at its end, where digits stand before it.
   func withoutFraction(_ field: CSVField) -> CSVField {
     guard field.count > 2, self[field.end - 1] == 0x30, self[field.end - 2] == UInt8(ascii: "."),

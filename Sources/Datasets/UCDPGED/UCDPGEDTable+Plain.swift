@@ -34,8 +34,24 @@ struct UCDPGEDPositions: Sendable {
   }
 }
 
+/// What the numbers and days of a plain row say.
+private struct UCDPGEDValues {
+  var id: CSVField
+  var precision: Int
+  var point: Coordinate?
+  var days: (first: Day, last: Day)
+  var datePrecision: DatePrecision?
+  var type: Int
+  var eventType: StaticString
+  var toll: (low: Int, best: Int, high: Int)
+
+  var hasDisorderedToll: Bool { toll.low > toll.best || toll.best > toll.high }
+}
+
 extension UCDPGEDTable: PlainDialect {
-  func plain(_ fields: Span<CSVField>, _ bytes: Span<UInt8>) -> PlainIncident? {
+  /// The values of a row; nil where one is not as the codebook says.
+  @inline(__always)
+  private func values(_ fields: Span<CSVField>, _ bytes: Span<UInt8>) -> UCDPGEDValues? {
     let at = positions
     let id = bytes.withoutFraction(fields.field(at.id))
     guard !id.isEmpty,
@@ -59,9 +75,9 @@ extension UCDPGEDTable: PlainDialect {
     }
     let start = fields.field(at.dateStart)
     let end = at.dateEnd < 0 ? start : fields.field(at.dateEnd)
-    guard let first = bytes.plainDay(start), let last = bytes.plainDay(end), first <= last else {
-      return nil
-    }
+    guard let first = bytes.plainDay(start),
+      let last = bytes.isSameDay(start, end) ? first : bytes.plainDay(end), first <= last
+    else { return nil }
     let dateCode = fields.field(at.datePrecision)
     var stated: DatePrecision?
     if !dateCode.isEmpty {
@@ -75,25 +91,43 @@ extension UCDPGEDTable: PlainDialect {
       let best = bytes.plainCount(fields.field(at.best)),
       let high = bytes.plainCount(fields.field(at.high))
     else { return nil }
+    return UCDPGEDValues(
+      id: id, precision: precision, point: point, days: (first, last), datePrecision: stated,
+      type: type, eventType: eventType, toll: (low, best, high))
+  }
+
+  func plainPoint(_ fields: Span<CSVField>, _ bytes: Span<UInt8>) -> PlainPoint? {
+    values(fields, bytes).map {
+      PlainPoint(id: $0.id, coordinate: $0.point, hasFindings: $0.hasDisorderedToll)
+    }
+  }
+
+  func plain(_ fields: Span<CSVField>, _ bytes: Span<UInt8>) -> PlainIncident? {
+    guard let values = values(fields, bytes) else { return nil }
+    let at = positions
+    let start = fields.field(at.dateStart)
+    let end = at.dateEnd < 0 ? start : fields.field(at.dateEnd)
     let placeName = fields.field(at.placeName)
     let dyad = fields.field(at.dyad)
     let country = fields.field(at.country)
     let firstLevel = fields.field(at.firstLevel)
     let position: PlainIncident.Position
-    switch (precision, point) {
+    switch (values.precision, values.point) {
     case (1, let point?): position = .exact(point)
     case (2, let point?): position = .near(point, radiusMeters: CodedPlace.nearMeters)
     default:
       position = .described(
-        point, code: precision,
+        values.point, code: values.precision,
         fields: [country, firstLevel, fields.field(at.secondLevel), placeName])
     }
     return PlainIncident(
-      id: id, title: (dyad, placeName), start: start.firstBytes(10), end: end.firstBytes(10),
-      datePrecision: stated ?? DatePrecision(from: first, to: last), eventType: eventType,
-      placeName: placeName, position: position, toll: (low, best, high),
-      hasDisorderedToll: low > best || best > high,
-      attributedTo: type == 3 ? fields.field(at.sideA) : .empty, country: country,
+      id: values.id, title: (dyad, placeName), start: start.firstBytes(10), end: end.firstBytes(10),
+      datePrecision: values.datePrecision
+        ?? DatePrecision(from: values.days.first, to: values.days.last),
+      eventType: values.eventType,
+      placeName: placeName, position: position, toll: values.toll,
+      hasDisorderedToll: values.hasDisorderedToll,
+      attributedTo: values.type == 3 ? fields.field(at.sideA) : .empty, country: country,
       admin1: firstLevel,
       attributes: [
         .init(name: ",\"dyad\":\"", text: dyad),

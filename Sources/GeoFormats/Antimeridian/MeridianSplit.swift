@@ -72,8 +72,9 @@ struct MeridianSplit {
   /// ring.
   private mutating func closeLastArc() {
     let ring = arcs.removeLast().points
-    guard ring.count >= 4 else { return }
-    if Ring.doubleArea(ring) < 0 { holes.append(ring) } else { exteriors.append(ring) }
+    let area = Ring.doubleArea(ring)
+    guard ring.count >= 4, area != 0 else { return }
+    if area < 0 { holes.append(ring) } else { exteriors.append(ring) }
   }
 
   private func polygons() -> [Polygon] {

@@ -17,14 +17,6 @@ enum ByteWord {
     ~(((word & ~highs) &+ ~highs) | word | ~highs)
   }
 
-  /// The high bit of each byte that is one of two below 0x80, each given in all places; exact.
-  @inline(__always)
-  static func matches(_ word: UInt64, _ first: UInt64, _ second: UInt64) -> UInt64 {
-    let low = word & ~highs
-    let others = ((low ^ first) &+ ~highs) & ((low ^ second) &+ ~highs)
-    return ~(others | word) & highs
-  }
-
   /// The high bit of each byte that cannot stand in a JSON string as it is: quotes, backslashes,
   /// control characters; exact.
   @inline(__always)
@@ -35,16 +27,6 @@ enum ByteWord {
       ((low ^ repeated(0x22)) &+ ~highs) & ((low ^ repeated(0x5C)) &+ ~highs)
       & (low &+ repeated(0x60))
     return ~(others | word) & highs
-  }
-
-  /// The same with one more byte below 0x80, given in all places.
-  @inline(__always)
-  static func escapes(_ word: UInt64, or others: UInt64) -> UInt64 {
-    let low = word & ~highs
-    let plain =
-      ((low ^ repeated(0x22)) &+ ~highs) & ((low ^ repeated(0x5C)) &+ ~highs)
-      & ((low ^ others) &+ ~highs) & (low &+ repeated(0x60))
-    return ~(plain | word) & highs
   }
 
   /// Whether the first bytes, at most seven, are decimal digits.
@@ -60,6 +42,18 @@ enum ByteWord {
   @inline(__always)
   static func mask(ofZerosIn word: UInt64) -> UInt64 {
     ((exactZeros(word) >> 7) &* 0x0102_0408_1020_4080) >> 56
+  }
+
+  /// For each bit whether the number of bits set up to it is odd.
+  @inline(__always)
+  static func parities(_ word: UInt64) -> UInt64 {
+    var word = word
+    word ^= word << 1
+    word ^= word << 2
+    word ^= word << 4
+    word ^= word << 8
+    word ^= word << 16
+    return word ^ word << 32
   }
 
   /// Whether any byte is zero.

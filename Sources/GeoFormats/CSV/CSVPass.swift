@@ -51,15 +51,11 @@ public struct CSVPass {
     var fields: [CSVField] = []
     swap(&fields, &self.fields)
     let end = writer.appendRecord(
-      of: text.bytes.span, at: position, separator: text.separator, members, &fields)
+      of: text.bytes.span, at: position, separator: text.separator, text.index, members, &fields)
     swap(&fields, &self.fields)
     guard let end else { return writer.isFull ? .full : .odd }
     guard end.offset <= text.end else { return .odd }
-    if end.hasHighBytes,
-      UTF8Check.firstInvalid(in: text.bytes.span, from: position, to: end.offset) != nil
-    {
-      return .odd
-    }
+    guard text.index.isUTF8(text.bytes.span, from: position, to: end.offset) else { return .odd }
     position = end.offset
     line += end.lineCount
     return .written

@@ -148,24 +148,38 @@ public struct CSVReader {
     else { return nil }
     let wanted = ByteSource.chunkSize - carry.count
     if wanted > 0 && !isAtEnd {
-      carry.reserveCapacity(ByteSource.chunkSize + CSVText.padding)
+      carry.reserveCapacity(ByteSource.chunkSize + CSVText.padding + 1)
       isAtEnd = try source.read(appendingTo: &carry, atMost: wanted) < wanted
     }
     found += source.takeDiagnostics()
     // A blank line could be all there is.
-    guard found.isEmpty, let first = carry.first, first != 0x0A, first != 0x0D,
-      let (end, lineCount) = scanner.cut(carry.span, isLast: isAtEnd),
-      lineCount <= CSVReader.mostRows
-    else { return nil }
+    guard found.isEmpty, let first = carry.first, first != 0x0A, first != 0x0D else { return nil }
     var bytes: [UInt8] = []
     swap(&bytes, &carry)
-    carry = Array(bytes[end...])
+    let count = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: CSVText.padding + 1))
+    guard
+      case (var end, let lineCount, var index)? = scanner.cut(
+        bytes.span, count: count, isLast: isAtEnd),
+      lineCount <= CSVReader.mostRows
+    else {
+      bytes.removeLast(bytes.count - count)
+      carry = bytes
+      return nil
+    }
+    carry = Array(bytes[end..<count])
+    if bytes[end - 1] != 0x0A {
+      // Only the last record of a file has no line feed; nothing but the padding lies behind it.
+      bytes[end] = 0x0A
+      index.end(at: end)
+      end += 1
+    }
     let firstLine = scanner.line
     scanner.line += lineCount
     recordCount += 1
     return CSVText(
-      bytes, end: end, firstLine: firstLine, lineCount: lineCount, separator: scanner.separator,
-      columnCount: columnCount, header: header, name: name)
+      bytes, end: end, index: index, firstLine: firstLine, lineCount: lineCount,
+      separator: scanner.separator, columnCount: columnCount, header: header, name: name)
   }
 
   /// Turns what the scanner found into a batch and empties the scanner.

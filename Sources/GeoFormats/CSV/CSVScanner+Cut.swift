@@ -1,92 +1,90 @@
 extension CSVScanner {
-  /// Where the last whole record of a text ends, and how many lines lie before; nil where there is
-  /// none, or where a quote is not as it should be and only `scan` knows what to do.
+  /// Where the last whole record of a text ends, how many lines lie before, and where the fields end;
+  /// nil where there is no record, or where a quote is not as it should be and only `scan` knows what
+  /// to do.
   ///
   /// Follows the quotes and looks at nothing else: a quote opens a field only at its start, and what
   /// follows the closing one must be the end of the field. For text with quotes and line feeds. O(n),
-  /// eight bytes at a time.
-  func cut(_ bytes: Span<UInt8>, isLast: Bool) -> (end: Int, lineCount: Int)? {
-    let raw = unsafe bytes.bytes
-    let (quotes, feeds) = (ByteWord.repeated(quote), ByteWord.repeated(0x0A))
-    let count = bytes.count
-    var state = Cut()
-    var offset = 0
-    while offset + 8 <= count {
-      let word = UInt64(
-        littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      if ByteWord.matches(word, feeds, quotes) != 0 {
-        let found = ByteWord.exactZeros(word ^ feeds)
-        state.lineCount &+= found.nonzeroBitCount
-        guard follow(ByteWord.exactZeros(word ^ quotes), found, offset, bytes, &state) else {
-          return nil
-        }
-      }
-      offset &+= 8
-    }
-    var (found, foundQuotes): (UInt64, UInt64) = (0, 0)
-    for index in offset..<max(offset, count) {
-      if bytes[index] == 0x0A { found |= 0x80 << UInt64(8 * (index - offset)) }
-      if bytes[index] == quote { foundQuotes |= 0x80 << UInt64(8 * (index - offset)) }
-    }
-    state.lineCount += found.nonzeroBitCount
-    guard follow(foundQuotes, found, offset, bytes, &state) else { return nil }
+  /// 64 bytes at a time.
+  /// - Parameters:
+  ///   - bytes: the text, and `CSVText.padding` bytes behind it.
+  ///   - count: how many bytes the text has.
+  func cut(
+    _ bytes: Span<UInt8>, count: Int, isLast: Bool
+  ) -> (end: Int, lineCount: Int, index: CSVIndex)? {
+    guard bytes.count >= count + CSVText.padding else { return nil }
+    guard case (let index, var lineCount, let isInside)? = follow(bytes, count) else { return nil }
+    let behindLast = index.lastEnd(in: bytes, before: count, where: 0x0A).map { $0 + 1 } ?? 0
     if isLast {
-      if state.isInside { return nil }
-      if state.end < count { state.lineCount += 1 }
-      return (count, state.lineCount)
+      if isInside { return nil }
+      if behindLast < count { lineCount += 1 }
+      return (count, lineCount, index)
     }
-    guard state.end > 0 else { return nil }
-    return (state.end, state.lineCount - bytes.lineFeeds(from: state.end, to: count).count)
+    guard behindLast > 0 else { return nil }
+    lineCount -= bytes.lineFeeds(from: behindLast, to: count).count
+    return (behindLast, lineCount, index)
   }
 
-  /// How far the records have been followed.
-  private struct Cut {
-    /// Behind the last line feed outside quotes.
-    var end = 0
-    var lineCount = 0
-    var isInside = false
-    /// The second quote of a doubled one.
-    var second = -1
-  }
-
-  /// Follows the quotes of one word, given as the high bits of their bytes like its line feeds;
-  /// false if one is not as it should be.
-  @inline(__always)
+  /// The index, the number of line feeds, and whether a quote is open at the end; nil
+  /// for a quote that is not as it should be.
   private func follow(
-    _ quotes: UInt64, _ feeds: UInt64, _ offset: Int, _ bytes: Span<UInt8>, _ state: inout Cut
-  ) -> Bool {
-    var (quotes, feeds) = (quotes, feeds)
-    while quotes != 0 {
-      let bit = quotes.trailingZeroBitCount
-      let place = offset + bit >> 3
-      let before = feeds & ((1 << UInt64(bit)) &- 1)
-      quotes &= quotes &- 1
-      if place == state.second { continue }
-      if !state.isInside {
-        if before != 0 { state.end = offset + 8 - before.leadingZeroBitCount >> 3 }
-        feeds &= ~before
-        if place > 0 && bytes[place - 1] != separator && bytes[place - 1] != 0x0A { continue }
-        state.isInside = true
-      } else {
-        feeds &= ~before
-        let next = place + 1 < bytes.count ? bytes[place + 1] : nil
-        if next == quote {
-          state.second = place + 1
-          continue
-        }
-        if let next, next != separator, next != 0x0A {
-          let isReturn =
-            next == 0x0D && (place + 2 < bytes.count ? bytes[place + 2] == 0x0A : true)
-          if !isReturn { return false }
-        }
+    _ bytes: Span<UInt8>, _ count: Int
+  ) -> (index: CSVIndex, lineCount: Int, isInside: Bool)? {
+    let raw = unsafe bytes.bytes
+    let separators = SIMD16<UInt8>(repeating: separator)
+    let quotes = SIMD16<UInt8>(repeating: quote)
+    var lineCount = 0
+    // All ones within quotes.
+    var inside: UInt64 = 0
+    // Whether the byte before the block is a separator or a quote, or closes a field.
+    var (before, closed): (UInt64, UInt64) = (1, 0)
+    // A word more than needed, so that a window can be read anywhere.
+    let blocks = count >> 6 + 2
+    var endWords = [UInt64](repeating: 0, count: blocks)
+    var markWords = endWords
+    var highWords = [UInt64](repeating: 0, count: blocks >> 6 + 2)
+    var ends = endWords.mutableSpan
+    var marks = markWords.mutableSpan
+    var highs = highWords.mutableSpan
+    var offset = 0
+    // The block that holds the byte behind the text is the last one; the padding covers it.
+    while offset <= count {
+      let block = CSVBlock(raw, at: offset, separator: separators, quote: quotes)
+      var structural = block.quotes
+      var open = ByteWord.parities(structural) ^ inside
+      // A quote that opens has the start of a field before it, or the quote that it doubles.
+      var strange =
+        structural & open & ~((block.separators | structural) << 1 | before)
+      while strange != 0 {
+        // It is text.
+        structural &= ~(strange & (0 &- strange))
+        open = ByteWord.parities(structural) ^ inside
+        strange = structural & open & ~((block.separators | structural) << 1 | before)
+      }
+      let closing = structural & ~open
+      var odd = (closing << 1 | closed) & ~(block.separators | structural)
+      while odd != 0 {
+        let place = offset + odd.trailingZeroBitCount
+        odd &= odd &- 1
         // Behind the last byte of a piece that is not the last anything may follow, and the record
         // is cut off with the next piece.
-        state.isInside = false
+        if place >= count { break }
+        let isReturn = bytes[place] == 0x0D && (place + 1 >= count || bytes[place + 1] == 0x0A)
+        if !isReturn { return nil }
       }
+      let number = offset >> 6
+      ends[number] = (block.separators & ~open).littleEndian
+      marks[number] = (block.quotes | block.controls).littleEndian
+      if block.hasHighs {
+        let bit: UInt64 = 1 << UInt64(number & 63)
+        highs[number >> 6] |= bit.littleEndian
+      }
+      lineCount &+= block.feedCount
+      inside = 0 &- (open >> 63)
+      before = (block.separators | structural) >> 63
+      closed = closing >> 63
+      offset &+= 64
     }
-    if !state.isInside && feeds != 0 {
-      state.end = offset + 8 - feeds.leadingZeroBitCount >> 3
-    }
-    return true
+    return (CSVIndex(ends: endWords, marks: markWords, highs: highWords), lineCount, inside != 0)
   }
 }

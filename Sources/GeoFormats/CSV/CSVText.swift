@@ -2,12 +2,14 @@
 ///
 /// Lines end in LF, quotes are as they should be; all else is still to be found out.
 public struct CSVText: Sendable {
-  /// How many bytes lie behind the text, so that words can be read up to its end.
-  static let padding = 16
+  /// How many bytes lie behind the text at least, so that words and blocks can be read up to its end.
+  static let padding = 128
 
   /// The text, which ends with a line feed, and what lies behind it.
   let bytes: [UInt8]
   let end: Int
+  /// Where its fields end.
+  let index: CSVIndex
   /// The line on which it starts, counted from 1.
   public let firstLine: Int
   /// How many lines it has; no more records than these.
@@ -19,19 +21,12 @@ public struct CSVText: Sendable {
   private let name: String
 
   init(
-    _ bytes: [UInt8], end: Int, firstLine: Int, lineCount: Int, separator: UInt8,
+    _ bytes: [UInt8], end: Int, index: CSVIndex, firstLine: Int, lineCount: Int, separator: UInt8,
     columnCount: Int, header: [String], name: String
   ) {
-    var bytes = bytes
-    var end = end
-    if bytes[end - 1] != 0x0A {
-      // Only the last record of a file has no line feed; nothing lies behind it.
-      bytes.append(0x0A)
-      end += 1
-    }
-    while bytes.count < end + CSVText.padding { bytes.append(0) }
     self.bytes = bytes
     self.end = end
+    self.index = index
     self.firstLine = firstLine
     self.lineCount = lineCount
     self.separator = separator

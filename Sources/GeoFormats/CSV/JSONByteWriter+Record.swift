@@ -3,49 +3,56 @@ extension JSONByteWriter {
   /// it, and notes where its fields lie; nil where it is not as it should be, holds a value that is
   /// not of its column's form, or does not fit.
   ///
-  /// Text is copied eight bytes at a time up to the next byte that needs thought: one load, one
-  /// store and one mask for what reading and writing each would need.
+  /// A field up to 56 bytes long of which nothing but the quotes around it stands otherwise in JSON
+  /// is found by the index and copied in one or two pieces, without a branch that depends on its
+  /// length.
   mutating func appendRecord(
-    of bytes: Span<UInt8>, at start: Int, separator: UInt8, _ members: CSVMembers,
-    _ fields: inout [CSVField]
-  ) -> (offset: Int, lineCount: Int, hasHighBytes: Bool)? {
+    of bytes: Span<UInt8>, at start: Int, separator: UInt8, _ index: borrowing CSVIndex,
+    _ members: CSVMembers, _ fields: inout [CSVField]
+  ) -> (offset: Int, lineCount: Int)? {
     var copy = RecordCopy(at: start, separator: separator, target: count, capacity: capacity)
     let columns = members.columns.span
     let names = members.names.span
+    let (ends, marks) = (index.ends.span, index.marks.span)
     var found = fields.mutableSpan
     let last = columns.count - 1
     for column in 0...max(0, last) {
       let form = columns[column].form
       let name = (offset: column &* members.stride, length: columns[column].nameLength)
-      // Room for a name, a number and what is stored beyond a text's end; text asks for more.
-      guard copy.hasRoom(members.stride) else { break }
-      let mark = copy.target
+      // Room for a name, a short field or a number, and what is stored beyond; text asks for more.
+      guard copy.hasRoom(members.stride &+ 64) else { break }
       let field: CSVField
-      switch form {
-      case .none:
-        field = self.copy(&copy, bytes)
-        copy.target = mark
-      case .text:
+      let short = shortField(at: copy.offset, bytes, ends, marks)
+      if short.isOne {
+        field = short.field
+        copy.ending = bytes[short.end] == separator ? .field : .record
+        copy.offset = short.end
+        switch form {
+        case .none: break
+        case .text: storeText(field, bytes, names, name, &copy)
+        case .integer, .number:
+          if form == .number || !storeShortInteger(field, bytes, names, name, &copy) {
+            guard let target = appendNumber(field, bytes, copy.target, names, name, form) else {
+              return nil
+            }
+            copy.target = target
+          }
+        }
+      } else {
+        guard form == .text || form == .none else { return nil }
+        let mark = copy.target
         storeName(name, names, at: mark)
         copy.target &+= name.length
-        field = self.copy(&copy, bytes)
+        field = copyText(&copy, bytes, ends, marks)
         storeByte(UInt8(ascii: "\""), at: copy.target)
-        copy.target = field.isEmpty ? mark : copy.target &+ 1
-      case .integer, .number:
-        if form == .integer, let short = copyShortInteger(&copy, bytes, names, name) {
-          field = short
-        } else {
-          let other = appendNumber(bytes, copy, names, name, form)
-          (field, copy.ending, copy.offset, copy.target) =
-            (other.field, other.ending, other.offset, other.target)
-        }
+        copy.target = field.isEmpty || form == .none ? mark : copy.target &+ 1
       }
       found[column] = field
       if copy.ending == .field && column < last {
         copy.offset &+= 1
       } else if copy.ending == .record && column == last {
         count = copy.target
-        return (copy.offset &+ 1, copy.lineCount &+ 1, copy.high & ByteWord.highs != 0)
+        return (copy.offset &+ 1, copy.lineCount &+ 1)
       } else {
         break
       }
@@ -54,54 +61,81 @@ extension JSONByteWriter {
     return nil
   }
 
-  /// Copies a field, quoted or not.
+  /// Stores a short field as text, with its name before it; an empty one not at all.
   @inline(__always)
-  private func copy(_ copy: inout RecordCopy, _ bytes: Span<UInt8>) -> CSVField {
-    let isQuoted = bytes[copy.offset] == UInt8(ascii: "\"")
-    return isQuoted ? copyQuoted(&copy, bytes) : copyUnquoted(&copy, bytes)
+  private func storeText(
+    _ field: CSVField, _ bytes: Span<UInt8>, _ names: Span<UInt8>,
+    _ name: (offset: Int, length: Int), _ copy: inout RecordCopy
+  ) {
+    storeName(name, names, at: copy.target)
+    let start = copy.target &+ name.length
+    storePiece(bytes, from: field.start, at: start)
+    if field.count > 32 { storePiece(bytes, from: field.start &+ 32, at: start &+ 32) }
+    let end = start &+ field.count
+    storeByte(UInt8(ascii: "\""), at: end)
+    copy.target = field.isEmpty ? copy.target : end &+ 1
   }
 
+  /// Stores a whole number of at most seven bytes without a minus, without the `.0` behind it, or
+  /// nothing for an empty field; false for all else.
   @inline(__always)
-  private func copyUnquoted(_ copy: inout RecordCopy, _ bytes: Span<UInt8>) -> CSVField {
-    let start = copy.offset
-    while true {
-      let word = copy.word(bytes)
-      storeWord(word, at: copy.target)
-      copy.high |= word
-      let found = ByteWord.escapes(word, or: copy.separators)
-      copy.advance(found.trailingZeroBitCount >> 3)
-      if found == 0 {
-        if copy.hasRoom(0) { continue }
-        return copy.end(.odd, start)
-      }
-      let byte = bytes[copy.offset]
-      if byte == copy.separator { return copy.end(.field, start) }
-      if byte == 0x0A { return copy.end(.record, start) }
-      if byte == 0x0D && bytes[copy.offset &+ 1] == 0x0A {
-        let field = copy.end(.record, start)
-        copy.offset &+= 1
-        return field
-      }
-      guard byte != 0, copy.hasRoom(0) else { return copy.end(.odd, start) }
-      copy.target = storeEscaped(byte, at: copy.target)
-      copy.offset &+= 1
+  private func storeShortInteger(
+    _ field: CSVField, _ bytes: Span<UInt8>, _ names: Span<UInt8>,
+    _ name: (offset: Int, length: Int), _ copy: inout RecordCopy
+  ) -> Bool {
+    let length = field.count
+    guard length < 8 else { return false }
+    let word = RecordCopy.word(bytes, at: field.start)
+    let hasFraction = length > 2 && (word >> UInt64(8 &* (length &- 2))) & 0xFFFF == 0x302E
+    let digits = hasFraction ? length &- 2 : length
+    guard ByteWord.areDigits(word, first: digits), word & 0xFF != 0x30 || digits <= 1 else {
+      return false
     }
+    storeName(name, names, at: copy.target)
+    storeWord(word, at: copy.target &+ name.length)
+    copy.target &+= digits == 0 ? 0 : name.length &+ digits
+    return true
   }
 
-  @inline(__always)
-  private func copyQuoted(_ copy: inout RecordCopy, _ bytes: Span<UInt8>) -> CSVField {
-    copy.offset &+= 1
+  /// Stores a number as it stands, nothing for an empty field; gives the offset behind it, or nil
+  /// for what is not of the form.
+  @inline(never)
+  private mutating func appendNumber(
+    _ field: CSVField, _ bytes: Span<UInt8>, _ target: Int, _ names: Span<UInt8>,
+    _ name: (offset: Int, length: Int), _ form: CSVMembers.Form
+  ) -> Int? {
+    if field.isEmpty { return target }
+    storeName(name, names, at: target)
+    let start = count
+    defer { count = start }
+    count = target + name.length
+    let isPlain =
+      form == .integer
+      ? appendPlainInteger(field, of: bytes) : appendPlainNumber(field, of: bytes)
+    return isPlain ? count : nil
+  }
+
+  /// Copies a field, quoted or not, up to each byte that needs thought, 57 bytes at a time.
+  @inline(never)
+  private func copyText(
+    _ copy: inout RecordCopy, _ bytes: Span<UInt8>, _ ends: Span<UInt64>, _ marks: Span<UInt64>
+  ) -> CSVField {
+    let quote = UInt8(ascii: "\"")
+    let isQuoted = bytes[copy.offset] == quote
+    if isQuoted { copy.offset &+= 1 }
     let start = copy.offset
     while true {
-      let word = copy.word(bytes)
-      storeWord(word, at: copy.target)
-      copy.high |= word
-      let found = ByteWord.escapes(word)
-      copy.advance(found.trailingZeroBitCount >> 3)
-      guard copy.hasRoom(0) else { return copy.end(.odd, start) }
-      if found == 0 { continue }
+      guard copy.hasRoom(64) else { return copy.end(.odd, start) }
+      // Within quotes no field ends.
+      let found =
+        CSVIndex.window(ends, from: copy.offset) | CSVIndex.window(marks, from: copy.offset)
+      let length = min(found.trailingZeroBitCount, CSVIndex.windowLength)
+      storePiece(bytes, from: copy.offset, at: copy.target)
+      if length > 32 { storePiece(bytes, from: copy.offset &+ 32, at: copy.target &+ 32) }
+      copy.advance(length)
+      if length == CSVIndex.windowLength { continue }
       let byte = bytes[copy.offset]
-      if byte == UInt8(ascii: "\"") {
+      if isQuoted && byte == quote {
         if bytes[copy.offset &+ 1] == byte {
           storeWord(UInt64(0x225C), at: copy.target)
           copy.target &+= 2
@@ -112,56 +146,20 @@ extension JSONByteWriter {
         (copy.offset, copy.ending) = RecordCopy.behindQuote(copy.offset, copy.separator, bytes)
         return field
       }
+      if !isQuoted {
+        if byte == copy.separator { return copy.end(.field, start) }
+        if byte == 0x0A { return copy.end(.record, start) }
+        if byte == 0x0D && bytes[copy.offset &+ 1] == 0x0A {
+          let field = copy.end(.record, start)
+          copy.offset &+= 1
+          return field
+        }
+      }
       guard byte != 0 else { return copy.end(.odd, start) }
       if byte == 0x0A { copy.lineCount &+= 1 }
       copy.target = storeEscaped(byte, at: copy.target)
       copy.offset &+= 1
     }
-  }
-
-  /// Copies a whole number of at most seven bytes without a minus, without the `.0` behind it, or
-  /// an empty field; nil for all else.
-  @inline(__always)
-  private func copyShortInteger(
-    _ copy: inout RecordCopy, _ bytes: Span<UInt8>, _ names: Span<UInt8>,
-    _ name: (offset: Int, length: Int)
-  ) -> CSVField? {
-    let word = copy.word(bytes)
-    let found = ByteWord.escapes(word, or: copy.separators)
-    let length = found.trailingZeroBitCount >> 3
-    guard length < 8 else { return nil }
-    let byte = bytes[copy.offset &+ length]
-    guard byte == copy.separator || byte == 0x0A else { return nil }
-    let hasFraction = length > 2 && (word >> UInt64(8 &* (length &- 2))) & 0xFFFF == 0x302E
-    let digits = hasFraction ? length &- 2 : length
-    guard ByteWord.areDigits(word, first: digits), word & 0xFF != 0x30 || digits <= 1 else {
-      return nil
-    }
-    storeName(name, names, at: copy.target)
-    storeWord(word, at: copy.target &+ name.length)
-    copy.target &+= digits == 0 ? 0 : name.length &+ digits
-    let start = copy.offset
-    copy.offset &+= length
-    return copy.end(byte == 0x0A ? .record : .field, start)
-  }
-
-  /// Appends a number as it stands; nothing for an empty field.
-  @inline(never)
-  private mutating func appendNumber(
-    _ bytes: Span<UInt8>, _ copy: borrowing RecordCopy, _ names: Span<UInt8>,
-    _ name: (offset: Int, length: Int), _ form: CSVMembers.Form
-  ) -> (field: CSVField, ending: RecordCopy.Ending, offset: Int, target: Int) {
-    let (field, ending, offset) = copy.find(bytes)
-    if field.isEmpty || ending == .odd { return (field, ending, offset, copy.target) }
-    storeName(name, names, at: copy.target)
-    let start = count
-    count = copy.target + name.length
-    let isPlain =
-      form == .integer
-      ? appendPlainInteger(field, of: bytes) : appendPlainNumber(field, of: bytes)
-    let target = count
-    count = start
-    return (field, isPlain ? ending : .odd, offset, target)
   }
 
   // MARK: Stores without a check, where `hasRoom` was asked before
@@ -176,6 +174,13 @@ extension JSONByteWriter {
       unsafe base.storeBytes(of: part, toByteOffset: target &+ done, as: SIMD32<UInt8>.self)
       done &+= CSVMembers.slot
     } while done < name.length
+  }
+
+  @inline(__always)
+  private func storePiece(_ bytes: Span<UInt8>, from offset: Int, at target: Int) {
+    let raw = unsafe bytes.bytes
+    let piece = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD32<UInt8>.self)
+    unsafe base.storeBytes(of: piece, toByteOffset: target, as: SIMD32<UInt8>.self)
   }
 
   @inline(__always)
@@ -202,7 +207,6 @@ private struct RecordCopy {
   }
 
   let separator: UInt8
-  let separators: UInt64
   /// Where the next byte is read, and where it is written.
   var offset: Int
   var target: Int
@@ -211,20 +215,17 @@ private struct RecordCopy {
   var ending = Ending.odd
   /// Line feeds within fields.
   var lineCount = 0
-  /// All words of text read, one over the other.
-  var high: UInt64 = 0
   var isFull = false
 
   init(at offset: Int, separator: UInt8, target: Int, capacity: Int) {
     self.separator = separator
-    separators = ByteWord.repeated(separator)
     self.offset = offset
     self.target = target
     self.capacity = capacity
   }
 
   @inline(__always)
-  func word(_ bytes: Span<UInt8>) -> UInt64 {
+  static func word(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
     let raw = unsafe bytes.bytes
     return UInt64(
       littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
@@ -260,22 +261,27 @@ private struct RecordCopy {
     let isEnd = bytes[offset] == 0x0D && bytes[offset &+ 1] == 0x0A
     return (offset &+ 1, isEnd ? .record : .odd)
   }
+}
 
-  /// Finds a field that has neither quotes nor line feeds in it.
-  func find(_ bytes: Span<UInt8>) -> (CSVField, Ending, offset: Int) {
-    let start = offset
-    if bytes[start] == UInt8(ascii: "\"") {
-      let end = bytes.firstOffset(of: UInt8(ascii: "\""), or: 0x0A, from: start + 1)
-      guard end + 2 < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
-        return (.empty, .odd, end)
-      }
-      let (offset, ending) = RecordCopy.behindQuote(end, separator, bytes)
-      return (CSVField(start: start + 1, end: end, isQuoted: true), ending, offset)
-    }
-    let end = bytes.firstOffset(of: separator, or: 0x0A, from: start)
-    guard end < bytes.count else { return (.empty, .odd, end) }
-    if bytes[end] == separator { return (CSVField(start: start, end: end), .field, end) }
-    let hasReturn = end > start && bytes[end - 1] == 0x0D
-    return (CSVField(start: start, end: hasReturn ? end - 1 : end), .record, end)
+/// The field at an offset and where it ends with its quotes, where it is short and nothing in it
+/// stands otherwise in JSON.
+@inline(__always)
+private func shortField(
+  at start: Int, _ bytes: Span<UInt8>, _ ends: Span<UInt64>, _ marks: Span<UInt64>
+) -> (field: CSVField, end: Int, isOne: Bool) {
+  let length = CSVIndex.window(ends, from: start).trailingZeroBitCount
+  guard length < CSVIndex.windowLength else { return (.empty, start, false) }
+  let end = start &+ length
+  let inner = CSVIndex.window(marks, from: start) & ((1 &<< UInt64(length)) &- 1)
+  if inner == 0 { return (CSVField(start: start, end: end), end, true) }
+  let lastBit: UInt64 = 1 &<< UInt64(length &- 1)
+  if length > 1, inner == 1 | lastBit, bytes[start] == UInt8(ascii: "\""),
+    bytes[end &- 1] == UInt8(ascii: "\"")
+  {
+    return (CSVField(start: start &+ 1, end: end &- 1, isQuoted: true), end, true)
   }
+  if inner == lastBit, bytes[end &- 1] == 0x0D, bytes[end] == 0x0A {
+    return (CSVField(start: start, end: end &- 1), end, true)
+  }
+  return (.empty, start, false)
 }

@@ -9,7 +9,7 @@ extension ClusterAnalysis {
   struct Run {
     var labels: ClusterLabels
     var exclusions: [ClusterExclusion?]
-    var hierarchy: HDBSCAN.Result?
+    var hierarchy: HierarchicalClusters?
     var positions: [Int?]
   }
 
@@ -35,34 +35,44 @@ extension ClusterAnalysis {
     }
     let members = points.indices.filter { exclusions[$0] == nil }
     let taken = members.compactMap { points[$0] }
-    var hierarchy: HDBSCAN.Result?
-    let found: DensityLabels
+    var hierarchy: HierarchicalClusters?
+    let found: (clusters: [Int32], roles: [ClusterLabels.Role])
     switch method {
-    case .dbscan(let dbscan): found = dbscan.labels(taken, threads: threads)
+    case .dbscan(let dbscan): found = dbscan.labels(taken, threads: threads).plain
     case .spaceTime(let stdbscan):
-      found = try stdbscan.labels(taken, days: members.compactMap { incidents[$0].days })
+      found =
+        stdbscan.labels(taken, days: members.map { incidents[$0].days }, threads: threads).plain
     case .hdbscan(let hdbscan):
-      let result = try hdbscan.run(taken, threads: threads)
-      (hierarchy, found) = (result, result.labels)
+      let result = hdbscan.clusters(taken, threads: threads)
+      hierarchy = result
+      found = (result.clusters, result.clusters.map { $0 > 0 ? .core : .noise })
     case .network(let dbscan, let network, _):
-      found = try dbscan.labels(members.compactMap { positions[$0] }, on: network)
+      found = try dbscan.labels(members.compactMap { positions[$0] }, on: network).plain
     }
     var clusters = [Int32](repeating: -1, count: points.count)
     var roles = [ClusterLabels.Role](repeating: .leftOut, count: points.count)
     var place = [Int?](repeating: nil, count: points.count)
     for (position, index) in members.enumerated() {
       clusters[index] = found.clusters[position]
+      roles[index] = found.roles[position]
       place[index] = position
-      roles[index] =
-        switch found.roles[position] {
-        case .core: .core
-        case .border: .border
-        case .noise: .noise
-        }
     }
     return Run(
       labels: ClusterLabels(clusters, roles: roles, order: order), exclusions: exclusions,
       hierarchy: hierarchy, positions: place)
+  }
+}
+
+extension DensityLabels {
+  fileprivate var plain: (clusters: [Int32], roles: [ClusterLabels.Role]) {
+    let roles = roles.map { role -> ClusterLabels.Role in
+      switch role {
+      case .core: .core
+      case .border: .border
+      case .noise: .noise
+      }
+    }
+    return (clusters, roles)
   }
 }
 

@@ -25,7 +25,7 @@ public struct IncidentClusters: Sendable {
   /// Why each of those left out is.
   public let exclusions: [ClusterExclusion?]
   /// Probabilities and outlier scores, where the method gives them.
-  public let hierarchy: HDBSCAN.Result?
+  public let hierarchy: HierarchicalClusters?
   /// For each incident its position in `hierarchy`; nil for those left out.
   let hierarchyPosition: [Int?]
   /// What the uncertainty of places does to the clusters; nil where points were asked for.
@@ -34,6 +34,13 @@ public struct IncidentClusters: Sendable {
   /// How many incidents that take part stand for an area or a line instead of a point.
   public var uncertain: Int {
     incidents.indices.count { exclusions[$0] == nil && !incidents[$0].place.isExact }
+  }
+
+  /// Whether several incidents take part and all of their points are one.
+  public var areOnOneSpot: Bool {
+    let taken = incidents.indices.lazy.filter { exclusions[$0] == nil }.compactMap { points[$0] }
+    guard let first = taken.first else { return false }
+    return taken.dropFirst().first != nil && taken.allSatisfy { $0 == first }
   }
 
   /// How many incidents are left out for a reason.

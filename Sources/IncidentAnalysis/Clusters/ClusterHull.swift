@@ -32,19 +32,25 @@ public struct ClusterHull: Sendable {
     }
     let projection = LocalProjection.azimuthalEquidistant(center: center)
     let hull = try context.convexHull(.multiPoint(distinct.map(projection.forward)))
-    if case .polygon(let polygon) = hull {
-      let ring = polygon.exterior.map(projection.inverse)
-      areaSquareMeters = Geodesic.wgs84.area(ofGeodesicPolygon: Polygon(exterior: ring))
-      let dense = Geodesic.wgs84.densify(LineString(ring), maximumDeviationMeters: 100)
-      // Round a pole the ring does not close in longitude.
-      geometry =
-        dense.coordinates.first == dense.coordinates.last
-        ? .polygon(Polygon(exterior: dense.coordinates)) : nil
-    } else {
+    let ring = hull.polygons.first.map { $0.exterior.map(projection.inverse) } ?? []
+    let area = Geodesic.wgs84.area(ofGeodesicPolygon: Polygon(exterior: ring))
+    // Less than a metre wide: points on a line, but for rounding.
+    guard area > 2 * radiusMeters else {
       areaSquareMeters = 0
-      geometry = try? context.bufferMeters(
-        of: projection.inverse(hull).continuous, radiusMeters: Self.leastRadiusMeters)
+      let ends = distinct.map { $0.unwrapped(near: center.longitude) }
+        .sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+      let spine: Geometry =
+        ends.count == 1
+        ? .point(ends[0]) : .lineString(LineString([ends[0], ends[ends.count - 1]]))
+      geometry = try? context.bufferMeters(of: spine, radiusMeters: Self.leastRadiusMeters)
+      return
     }
+    areaSquareMeters = area
+    let dense = Geodesic.wgs84.densify(LineString(ring), maximumDeviationMeters: 100)
+    // Round a pole the ring does not close in longitude.
+    geometry =
+      dense.coordinates.first == dense.coordinates.last
+      ? .polygon(Polygon(exterior: dense.coordinates)) : nil
   }
 
   private static func mean(_ points: [Coordinate]) -> Coordinate? {
@@ -61,12 +67,5 @@ public struct ClusterHull: Sendable {
     guard x != 0 || y != 0 || z != 0 else { return first }
     return Coordinate(
       longitude: atan2(y, x) * 180 / .pi, latitude: atan2(z, hypot(x, y)) * 180 / .pi)
-  }
-}
-
-extension Geometry {
-  /// A line with continuous longitudes; other geometries as they are.
-  fileprivate var continuous: Geometry {
-    if case .lineString(let line) = self { .lineString(line.unwrapped) } else { self }
   }
 }

@@ -17,8 +17,9 @@ extension IncidentSums {
   /// The incidents that were kept for later whose region differs between two boundary sets.
   ///
   /// Regions are the same where they share an identifier or a code, or bear names that are the same
-  /// once folded or without words such as region and province. A place in a country of which one of
-  /// the sets has no region is not compared. O(incidents).
+  /// once folded or without words such as region and province, not in two countries; regions of
+  /// different levels where one lies in the other. A place outside of all regions of one set is compared only if that set has
+  /// regions of the country in which the other set sees it. O(incidents).
   public func changes(from first: Atlas, to second: Atlas) throws -> [BoundaryChange] {
     let (before, after) = (try Ground(atlas: first), try Ground(atlas: second))
     let covered = Set(first.firstLevel.regions.map(\.countryID))
@@ -29,11 +30,10 @@ extension IncidentSums {
       let (new, share) = try after.membership(of: incident.place).mostLikely
       switch (old, new) {
       case (nil, nil): return nil
-      case (let a?, let b?) where a.isSame(as: b): return nil
-      default: break
+      case (let a?, let b?): if a.isSame(as: b) { return nil }
+      case (let only?, nil), (nil, let only?):
+        guard covered.contains(only.countryID) else { return nil }
       }
-      let countries = [old, new].compactMap { $0?.countryID }
-      guard countries.allSatisfy(covered.contains) else { return nil }
       return BoundaryChange(id: id, first: old, second: new, share: share)
     }
   }
@@ -48,11 +48,15 @@ extension Membership {
 }
 
 extension Region {
-  /// Whether another set means the same region.
+  /// Whether another set means the same region, or one that lies in the other as far as is known.
   fileprivate func isSame(as other: Region) -> Bool {
+    if level > other.level { return other.isSame(as: self) }
+    if level == 0, other.level > 0, !countryID.isEmpty { return countryID == other.countryID }
     if id == other.id || !Set(codes).isDisjoint(with: other.codes) { return true }
+    if !countryID.isEmpty, !other.countryID.isEmpty, countryID != other.countryID { return false }
     let names = Set(([name] + alternativeNames).map(FoldedName.foldWithoutKind))
-    return ([other.name] + other.alternativeNames)
+    let ancestor = other.ancestors.first { $0.level == level }
+    return (ancestor.map { [$0.name] } ?? [other.name] + other.alternativeNames)
       .contains { names.contains(FoldedName.foldWithoutKind($0)) }
   }
 }

@@ -131,10 +131,11 @@ extension Ground {
   )? {
     let origin = Coordinate(longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
     guard origin.isGeographic else { return nil }
+    let scale = cos(origin.latitude * .pi / 180)
     var nearest: (foot: EdgeFoot, position: Int)?
     grid.forEachEdge(
       about: origin, window: RegionGrid.window(about: origin, withinMeters: limit),
-      scale: cos(origin.latitude * .pi / 180), nearerThan: .infinity
+      scale: scale, nearerThan: .infinity
     ) { edge, foot, _ in
       let position = Int(edge.right < 0 ? edge.left : min(edge.left, edge.right))
       guard !edge.isSeam else { return }
@@ -148,7 +149,7 @@ extension Ground {
     guard let nearest else { return nil }
     return borderDistance(
       from: origin, to: nearest.foot, within: limit,
-      errorPerDegree: EdgeFoot.errorPerDegree(latitude: origin.latitude)
+      errorPerDegree: EdgeFoot.errorPerDegree(scale: scale)
     )
     .map { (nearest.position, $0) }
   }

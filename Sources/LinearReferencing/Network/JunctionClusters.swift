@@ -34,23 +34,29 @@ struct JunctionClusters {
   }
 
   /// Gathers places that are sorted by coordinate. Expected O(n log n) where few ends are near each
-  /// other; otherwise it grows with the number of pairs within the tolerance.
-  init(_ places: [JunctionPlace], toleranceMeters: Double, vertexMeters: Double) {
+  /// other; it grows with the number of pairs within the tolerance, and throws where there are far more
+  /// than places.
+  init(
+    _ places: [JunctionPlace], toleranceMeters: Double, vertexMeters: Double
+  ) throws(RouteError) {
     members = places.indices.map { [$0] }
     nodeOfPlace = Array(places.indices)
-    let pairs = Self.pairs(places, toleranceMeters, vertexMeters)
+    let pairs = try Self.pairs(places, toleranceMeters, vertexMeters)
     var tooWide: [Pair] = []
+    // What two nodes cannot be, larger ones cannot be either.
+    var apart: Set<[Int]> = []
     for pair in pairs {
       let (a, b) = (nodeOfPlace[pair.first], nodeOfPlace[pair.second])
-      guard a != b else { continue }
-      switch fit(places, a, b, toleranceMeters) {
-      case .fits:
-        for place in members[b] { nodeOfPlace[place] = a }
-        members[a] = (members[a] + members[b]).sorted()
-        members[b] = []
-      case .tooWide: tooWide.append(pair)
-      case .oneLine: break
+      guard a != b, !apart.contains([min(a, b), max(a, b)]) else { continue }
+      let fit = fit(places, a, b, toleranceMeters)
+      guard fit == .fits else {
+        if fit == .tooWide { tooWide.append(pair) }
+        apart.insert([min(a, b), max(a, b)])
+        continue
       }
+      for place in members[b] { nodeOfPlace[place] = a }
+      members[a] += members[b]
+      members[b] = []
     }
     number(places)
     addGaps(tooWide)
@@ -59,17 +65,23 @@ struct JunctionClusters {
   /// Pairs that ask to be joined: an end with any place, other vertices if they are the same.
   private static func pairs(
     _ places: [JunctionPlace], _ toleranceMeters: Double, _ vertexMeters: Double
-  ) -> [Pair] {
+  ) throws(RouteError) -> [Pair] {
     let index = PointIndex(places.map(\.coordinate))
+    let mostPairs = 1_000_000 + 50 * places.count
     var pairs: [Pair] = []
     for (first, place) in places.enumerated() {
       for second in index.withinRadius(of: place.coordinate, meters: toleranceMeters)
       where second > first {
-        let meters = Geodesic.wgs84.distance(
+        let meters = Geodesic.wgs84.localDistance(
           from: place.coordinate, to: places[second].coordinate)
         if place.isEnd || places[second].isEnd || meters <= vertexMeters {
           pairs.append(Pair(first: first, second: second, meters: meters))
         }
+      }
+      guard pairs.count <= mostPairs else {
+        throw RouteError(
+          "Too many line ends lie within \(toleranceMeters) m of each other to tell which of them "
+            + "meet; give a smaller tolerance.")
       }
     }
     return pairs.sorted { ($0.meters, $0.first, $0.second) < ($1.meters, $1.first, $1.second) }
@@ -78,16 +90,16 @@ struct JunctionClusters {
   private func fit(
     _ places: [JunctionPlace], _ a: Int, _ b: Int, _ toleranceMeters: Double
   ) -> Fit {
-    var fit = Fit.fits
-    for first in members[a] {
-      for second in members[b] {
-        if Self.isOneLine(places[first], places[second], 2 * toleranceMeters) { return .oneLine }
-        let meters = Geodesic.wgs84.distance(
-          from: places[first].coordinate, to: places[second].coordinate)
-        if meters > toleranceMeters { fit = .tooWide }
+    func anyPair(_ test: (JunctionPlace, JunctionPlace) -> Bool) -> Bool {
+      members[a].contains { first in
+        members[b].contains { test(places[first], places[$0]) }
       }
     }
-    return fit
+    if anyPair({ Self.isOneLine($0, $1, 2 * toleranceMeters) }) { return .oneLine }
+    let isTooWide = anyPair {
+      Geodesic.wgs84.localDistance(from: $0.coordinate, to: $1.coordinate) > toleranceMeters
+    }
+    return isTooWide ? .tooWide : .fits
   }
 
   /// Whether a line comes to both places within a length.

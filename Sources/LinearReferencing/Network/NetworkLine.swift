@@ -18,4 +18,7 @@ public struct NetworkLine: Hashable, Sendable {
     self.line = line
     self.lengthMeters = lengthMeters
   }
+
+  /// Whether a network can be made of it: all vertices are positions, and it has a length. O(n).
+  public var hasLength: Bool { (try? MeasuredLine(self)) != nil }
 }

@@ -18,10 +18,10 @@ struct NetworkNoding {
   let gaps: [JunctionClusters.Gap]
 
   /// Finds where lines meet.
-  init(_ lines: [MeasuredLine], toleranceMeters: Double) {
+  init(_ lines: [MeasuredLine], toleranceMeters: Double) throws(RouteError) {
     let vertexMeters = min(JunctionPlace.vertexMeters, toleranceMeters)
     let places = JunctionPlace.find(lines, vertexMeters: vertexMeters)
-    let clusters = JunctionClusters(
+    let clusters = try JunctionClusters(
       places, toleranceMeters: toleranceMeters, vertexMeters: vertexMeters)
     var cuts = lines.map { _ in [Cut]() }
     for (place, node) in zip(places, clusters.nodeOfPlace) {

@@ -20,7 +20,7 @@ extension RouteNetwork {
   /// Snapping moves no line and adds no length. Lengths are geodesic, or a line's own spread evenly
   /// over it. Nodes are numbered by longitude and latitude, whatever the order of the lines. Right
   /// across the antimeridian and at the poles. O(n log n) in the vertices, as long as few of them
-  /// lie within the tolerance of each other.
+  /// lie within the tolerance of each other; throws where far too many do.
   /// - Parameter toleranceMeters: 0.001 to 100,000.
   public init(
     lines: [NetworkLine], toleranceMeters: Double = RouteNetwork.defaultToleranceMeters
@@ -46,7 +46,7 @@ extension RouteNetwork {
       throw RouteError(
         "The tolerance of a network must be 0.001 m to 100,000 m, not \(toleranceMeters) m.")
     }
-    let noding = NetworkNoding(lines, toleranceMeters: toleranceMeters)
+    let noding = try NetworkNoding(lines, toleranceMeters: toleranceMeters)
     var edges: [Edge] = []
     for (line, cuts) in noding.cuts.enumerated() {
       for (start, end) in zip(cuts, cuts.dropFirst())

@@ -38,7 +38,7 @@ public struct BoundaryFile: Sendable {
   ///   - path: `FILE`, `FILE.zip:ENTRY`, `FILE.gpkg:LAYER`.
   ///   - countries: the known countries, to which regions are linked.
   public init(path: String, options: Options = Options(), countries: BoundarySet) throws {
-    var layer = try BoundaryLayer.read(path)
+    var layer = try FeatureLayer.read(path)
     var findings = layer.findings
     featureCount = layer.features.count
     transformation = try layer.transformToLongitudeLatitude()
@@ -104,7 +104,7 @@ public struct BoundaryFile: Sendable {
   }
 }
 
-extension BoundaryLayer {
+extension FeatureLayer {
   /// Leaves out features that are no surfaces, and says so; parts of collections that are none go.
   fileprivate mutating func leaveOutWithoutPolygons(_ findings: inout [Diagnostic]) {
     let (file, table) = (file, BoundaryTable(features))

@@ -19,12 +19,6 @@ struct BandGrid: Sendable {
     var window: Double
   }
 
-  /// A cell's place: bands count from the south, columns from the west.
-  struct Place {
-    var band: UInt32
-    var column: UInt32
-  }
-
   private let south: Double
   private let west: Double
   private let width: Double
@@ -108,43 +102,52 @@ struct BandGrid: Sendable {
     return UInt64(band) << columnBits | UInt64(column)
   }
 
-  /// The place of a cell.
-  func place(key: UInt64) -> Place {
-    Place(
-      band: UInt32(truncatingIfNeeded: key >> columnBits),
-      column: UInt32(truncatingIfNeeded: key & ((1 << columnBits) - 1)))
+  /// The band, from the south, and the column, from the west, of a cell.
+  func place(key: UInt64) -> (band: UInt32, column: UInt32) {
+    (
+      UInt32(truncatingIfNeeded: key >> columnBits),
+      UInt32(truncatingIfNeeded: key & ((1 << columnBits) - 1))
+    )
   }
 
-  /// Calls `body` with the ranges of columns of a band, one or two, in which neighbours of a cell can
-  /// be; the band must be within `reachBands` of the cell's.
-  @inline(__always)
-  func forEachWindow(of place: Place, in band: UInt32, _ body: (ClosedRange<UInt32>) -> Void) {
-    let own = strips[Int(place.band / bandsPerStrip)]
-    let other = strips[Int(band / bandsPerStrip)]
-    let window = max(own.window, other.window)
-    let last = other.columns - 1
-    let low = Double(place.column) / own.columnsPerUnit - window
-    let high = Double(place.column + 1) / own.columnsPerUnit + window
-    func column(_ offset: Double) -> UInt32 {
-      min(UInt32(max(0, offset) * other.columnsPerUnit), last)
-    }
-    guard wraps else {
-      if low <= width, high >= 0 { body(column(low)...column(high)) }
-      return
-    }
-    if high - low >= width { return body(0...last) }
-    if low < 0 {
-      let (east, westernmost) = (column(low + width), column(high))
-      if east <= westernmost { return body(0...last) }
-      body(0...westernmost)
+  /// How the cells of one band see another within `reachBands`.
+  func view(from own: UInt32, to band: UInt32) -> View {
+    let (own, other) = (strips[Int(own / bandsPerStrip)], strips[Int(band / bandsPerStrip)])
+    return View(
+      unitsPerColumn: 1 / own.columnsPerUnit, window: max(own.window, other.window), width: width,
+      wraps: wraps, columnsPerUnit: other.columnsPerUnit, last: other.columns - 1)
+  }
+
+  /// What the cells of a band need to know to find neighbours in another.
+  struct View: Sendable {
+    fileprivate let unitsPerColumn: Double
+    fileprivate let window: Double
+    fileprivate let width: Double
+    fileprivate let wraps: Bool
+    fileprivate let columnsPerUnit: Double
+    fileprivate let last: UInt32
+
+    /// Calls `body` with the ranges of columns, one or two, in which neighbours of a cell can be.
+    @inline(__always)
+    func forEachRange(of column: UInt32, _ body: (ClosedRange<UInt32>) -> Void) {
+      let low = Double(column) * unitsPerColumn - window
+      let high = Double(column + 1) * unitsPerColumn + window
+      if low >= 0, high <= width { return body(at(low)...at(high)) }
+      guard wraps else {
+        if low <= width, high >= 0 { body(at(low)...at(high)) }
+        return
+      }
+      guard high - low < width else { return body(0...last) }
+      let east = at(low < 0 ? low + width : low)
+      let west = at(high > width ? high - width : high)
+      if east <= west { return body(0...last) }
+      body(0...west)
       body(east...last)
-    } else if high > width {
-      let (east, westernmost) = (column(low), column(high - width))
-      if east <= westernmost { return body(0...last) }
-      body(0...westernmost)
-      body(east...last)
-    } else {
-      body(column(low)...column(high))
+    }
+
+    @inline(__always)
+    private func at(_ offset: Double) -> UInt32 {
+      min(UInt32(max(0, offset) * columnsPerUnit), last)
     }
   }
 }

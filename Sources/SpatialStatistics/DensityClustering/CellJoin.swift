@@ -5,6 +5,7 @@ final class CellJoin: @unchecked Sendable {
   var sets: DisjointSets
   private let table: CellTable
   private let neighborhood: Neighborhood
+  private var near: CellNeighbors
   private var left: [SurfacePoint] = []
   private var right: [SurfacePoint] = []
   /// How many pairs are tried one after the other before the points are divided.
@@ -12,6 +13,7 @@ final class CellJoin: @unchecked Sendable {
 
   init(_ table: CellTable, _ neighborhood: Neighborhood) {
     (self.table, self.neighborhood) = (table, neighborhood)
+    near = CellNeighbors(table, isForward: true)
     sets = DisjointSets(count: table.cells.count)
   }
 
@@ -19,14 +21,9 @@ final class CellJoin: @unchecked Sendable {
   func joinNeighbors(of cell: Int) {
     let cells = table.cells
     guard cells[cell].coreCount > 0 else { return }
-    table.forEachNeighbour(of: cell, after: true) { others in
-      for other in others where cells[other].coreCount > 0 {
-        // Far cells first: what is joined already need not be looked at.
-        guard
-          cells[cell].box.leastSquared(to: cells[other].box)
-            <= neighborhood.reach.possibleSquared,
-          sets.name(of: cell) != sets.name(of: other), areLinked(cell, other)
-        else { continue }
+    near.find(around: cell)
+    for other in near.cells where cells[other].coreCount > 0 {
+      if sets.name(of: cell) != sets.name(of: other), areLinked(cell, other) {
         sets.join(cell, other)
       }
     }
@@ -35,8 +32,11 @@ final class CellJoin: @unchecked Sendable {
   /// Whether a core point of one cell is a neighbour of a core point of another.
   private func areLinked(_ a: Int, _ b: Int) -> Bool {
     let (cellA, cellB) = (table.cells[a], table.cells[b])
-    if cellA.box.greatestSquared(to: cellB.box) <= neighborhood.reach.certainSquared { return true }
-    let boxA = fill(&left, cellA, near: cellB.box)
+    let wholeB = table.boxes[b]
+    if table.boxes[a].greatestSquared(to: wholeB) <= neighborhood.reach.certainSquared {
+      return true
+    }
+    let boxA = fill(&left, cellA, near: wholeB)
     if left.isEmpty { return false }
     let boxB = fill(&right, cellB, near: boxA)
     if right.isEmpty { return false }

@@ -8,12 +8,10 @@ struct CellTable: Sendable {
     var first: UInt32
     var end: UInt32
     var band: UInt32
-    var column: UInt32
     /// The number of its row among the rows that hold cells.
     var row: UInt32
     /// How many of its points are core points; those stand first.
     var coreCount: UInt32 = 0
-    var box = SpaceBox()
 
     var count: Int { Int(end - first) }
     var places: Range<Int> { Int(first)..<Int(end) }
@@ -21,7 +19,7 @@ struct CellTable: Sendable {
   }
 
   /// A band that holds cells.
-  private struct Row: BitwiseCopyable {
+  struct Row: BitwiseCopyable {
     var band: UInt32
     var firstCell: UInt32
     var endCell: UInt32
@@ -29,12 +27,21 @@ struct CellTable: Sendable {
 
   let points: SharedArray<SurfacePoint>
   let cells: SharedArray<Cell>
-  private let rows: SharedArray<Row>
-  private let grid: BandGrid
+  /// The column of each cell, and the box round its points.
+  let columns: SharedArray<UInt32>
+  let boxes: SharedArray<SpaceBox>
+  let rows: SharedArray<Row>
+  let grid: BandGrid
+  /// The square of a straight distance beyond which nothing is a neighbour.
+  let reachSquared: Double
 
   /// Puts positions into cells; those that are no positions are left out.
-  init(_ coordinates: [Coordinate], _ grid: BandGrid, _ space: SurfaceSpace, threads: Int) {
+  init(
+    _ coordinates: [Coordinate], _ space: SurfaceSpace, _ reach: ChordReach, threads: Int
+  ) {
+    let grid = BandGrid(space.metric, reach)
     self.grid = grid
+    reachSquared = reach.possibleSquared
     let size = 16_384
     let records = SharedArray<SurfacePoint>(count: coordinates.count)
     var entries = SharedArray<SortEntry>(count: coordinates.count)
@@ -76,17 +83,19 @@ struct CellTable: Sendable {
     }
     for piece in 0..<pieces { begun[piece + 1] += begun[piece] }
     let cells = SharedArray<Cell>(count: begun[pieces])
+    let columns = SharedArray<UInt32>(count: cells.count)
     Crew.run(threads: threads, count: sorted.count, size: size) { _, range in
       var cell = begun[range.lowerBound / size]
       for place in range where begins(place) {
         let corner = grid.place(key: sorted[place].key)
         let first = UInt32(truncatingIfNeeded: place)
         cells[cell] = Cell(
-          first: first, end: first, band: corner.band, column: corner.column, row: 0)
+          first: first, end: first, band: corner.band, row: 0)
+        columns[cell] = corner.column
         cell += 1
       }
     }
-    (self.points, self.cells) = (points, cells)
+    (self.points, self.cells, self.columns) = (points, cells, columns)
 
     var rows: [Row] = []
     for cell in 0..<cells.count {
@@ -100,11 +109,13 @@ struct CellTable: Sendable {
         cell + 1 < cells.count ? cells[cell + 1].first : UInt32(truncatingIfNeeded: points.count)
     }
     self.rows = SharedArray(rows)
+    let boxes = SharedArray<SpaceBox>(count: cells.count)
+    self.boxes = boxes
     Crew.run(threads: threads, count: cells.count, size: 64) { _, range in
       for cell in range {
         var box = SpaceBox()
         for place in cells[cell].places { box.add(points[place]) }
-        cells[cell].box = box
+        boxes[cell] = box
       }
     }
   }
@@ -117,39 +128,12 @@ struct CellTable: Sendable {
     return SharedArray(kept)
   }
 
-  /// Calls `body` with ranges of cells, ascending, that together hold all cells with a neighbour of a
-  /// cell's points, itself too; with `after`, only cells of higher number.
-  @inline(__always)
-  func forEachNeighbour(of cell: Int, after isAfter: Bool = false, _ body: (Range<Int>) -> Void) {
-    let own = cells[cell]
-    let place = BandGrid.Place(band: own.band, column: own.column)
-    let ownRow = Int(own.row)
-    var row = ownRow
-    if !isAfter {
-      while row > 0, own.band - rows[row - 1].band <= grid.reachBands { row -= 1 }
-    }
-    while row < rows.count {
-      let other = rows[row]
-      guard other.band <= own.band || other.band - own.band <= grid.reachBands else { return }
-      let least = isAfter && row == ownRow ? cell + 1 : Int(other.firstCell)
-      grid.forEachWindow(of: place, in: other.band) { columns in
-        let first = max(least, lowerBound(columns.lowerBound, in: other))
-        var end = first
-        while end < Int(other.endCell), cells[end].column <= columns.upperBound { end += 1 }
-        if first < end { body(first..<end) }
-      }
-      row += 1
-    }
-  }
-
-  /// The first cell of a row whose column is at least the one given.
-  @inline(__always)
-  private func lowerBound(_ column: UInt32, in row: Row) -> Int {
-    var (low, high) = (Int(row.firstCell), Int(row.endCell))
-    while low < high {
-      let middle = (low + high) / 2
-      if cells[middle].column < column { low = middle + 1 } else { high = middle }
-    }
-    return low
+  /// The rows in which neighbours of the cells of a row can be.
+  func rows(near row: Int) -> Range<Int> {
+    let band = rows[row].band
+    var (first, end) = (row, row + 1)
+    while first > 0, band - rows[first - 1].band <= grid.reachBands { first -= 1 }
+    while end < rows.count, rows[end].band - band <= grid.reachBands { end += 1 }
+    return first..<end
   }
 }

@@ -5,15 +5,15 @@ import SimpleFeatures
 /// All points of a cell are neighbours, so a cell with enough of them is all core, and the core points
 /// of a cell are always in one cluster: cells are joined, not points.
 struct DensityCells {
-  private let coordinates: [Coordinate]
-  private let neighborhood: Neighborhood
+  let coordinates: [Coordinate]
+  let neighborhood: Neighborhood
   private let minimumPoints: Int
-  private let threads: Int
-  private let table: CellTable
-  private var points: SharedArray<SurfacePoint> { table.points }
-  private var cells: SharedArray<CellTable.Cell> { table.cells }
+  let threads: Int
+  let table: CellTable
+  var points: SharedArray<SurfacePoint> { table.points }
+  var cells: SharedArray<CellTable.Cell> { table.cells }
   /// How many cells a thread takes at a time.
-  private static let piece = 32
+  static let piece = 32
 
   init(_ method: DBSCAN, _ coordinates: [Coordinate], threads: Int) {
     self.coordinates = coordinates
@@ -21,8 +21,7 @@ struct DensityCells {
     minimumPoints = method.minimumPoints
     let space = SurfaceSpace(method.metric)
     neighborhood = Neighborhood(space, meters: method.epsilonMeters, coordinates)
-    table = CellTable(
-      coordinates, BandGrid(method.metric, neighborhood.reach), space, threads: threads)
+    table = CellTable(coordinates, space, neighborhood.reach, threads: threads)
   }
 
   /// Finds everything.
@@ -35,10 +34,17 @@ struct DensityCells {
 
   /// Counts the neighbours of points in sparse cells, and puts the core points of each cell first.
   private func findCorePoints() {
+    let (cells, points, minimumPoints) = (cells, points, minimumPoints)
     let isCore = SharedArray<Bool>(count: points.count)
     Crew.run(threads: threads, count: cells.count, size: Self.piece) { _, range in
+      var near = CellNeighbors(table)
       for cell in range where cells[cell].count < minimumPoints {
-        for place in cells[cell].places { isCore[place] = hasEnoughNeighbors(place, in: cell) }
+        near.find(around: cell)
+        let most = near.cells.reduce(0) { $0 + cells[$1].count }
+        guard most >= minimumPoints else { continue }
+        for place in cells[cell].places {
+          isCore[place] = hasEnoughNeighbors(points[place], in: cell, near.cells)
+        }
       }
     }
     Crew.run(threads: threads, count: cells.count, size: Self.piece) { _, range in
@@ -58,22 +64,22 @@ struct DensityCells {
     }
   }
 
-  private func hasEnoughNeighbors(_ place: Int, in cell: Int) -> Bool {
-    let point = points[place]
+  private func hasEnoughNeighbors(_ point: SurfacePoint, in cell: Int, _ near: [Int]) -> Bool {
+    let (cells, points, boxes) = (cells, points, table.boxes)
+    let reach = neighborhood.reach
     var count = cells[cell].count
-    table.forEachNeighbour(of: cell) { others in
-      for other in others where other != cell && count < minimumPoints {
-        let box = cells[other].box
-        if box.leastSquared(to: point) > neighborhood.reach.possibleSquared { continue }
-        if box.greatestSquared(to: point) <= neighborhood.reach.certainSquared {
-          count += cells[other].count
-          continue
-        }
+    for other in near where other != cell {
+      let box = boxes[other]
+      if box.leastSquared(to: point) > reach.possibleSquared { continue }
+      if box.greatestSquared(to: point) <= reach.certainSquared {
+        count += cells[other].count
+      } else {
         for neighbor in cells[other].places where neighborhood.contains(point, points[neighbor]) {
           count += 1
-          if count >= minimumPoints { return }
+          if count >= minimumPoints { return true }
         }
       }
+      if count >= minimumPoints { return true }
     }
     return count >= minimumPoints
   }
@@ -104,95 +110,26 @@ struct DensityCells {
 
   /// The cluster of each point that is no core point, by its place; -1 for noise.
   private func borderClusters(_ clusterOfCell: [Int32]) -> SharedArray<Int32> {
+    let (cells, points, boxes) = (cells, points, table.boxes)
     let clusters = SharedArray<Int32>(count: points.count)
     Crew.run(threads: threads, count: cells.count, size: Self.piece) { _, range in
-      for cell in range {
+      var near = CellNeighbors(table)
+      for cell in range where Int(cells[cell].coreCount) < cells[cell].count {
+        near.find(around: cell)
         for place in cells[cell].places.dropFirst(Int(cells[cell].coreCount)) {
-          let nearest = nearestCoreCell(place, in: cell, clusterOfCell)
-          clusters[place] = nearest.map { clusterOfCell[$0] } ?? DensityLabels.noCluster
+          var nearest = NearestCore(points[place], neighborhood)
+          for other in near.cells
+          where cells[other].coreCount > 0
+            && boxes[other].leastSquared(to: points[place]) <= nearest.limitSquared
+          {
+            for core in cells[other].corePlaces {
+              nearest.consider(points[core], cell: other)
+            }
+          }
+          clusters[place] = nearest.cell.map { clusterOfCell[$0] } ?? DensityLabels.noCluster
         }
       }
     }
     return clusters
-  }
-
-  /// The cell of the nearest core point within reach.
-  private func nearestCoreCell(_ place: Int, in cell: Int, _ clusterOfCell: [Int32]) -> Int? {
-    let point = points[place]
-    var best = NearestCore(point, neighborhood)
-    table.forEachNeighbour(of: cell) { others in
-      for other in others where cells[other].coreCount > 0 {
-        guard cells[other].box.leastSquared(to: point) <= best.limitSquared else { continue }
-        for core in cells[other].corePlaces {
-          best.consider(points[core], cell: other, cluster: clusterOfCell[other])
-        }
-      }
-    }
-    return best.cell
-  }
-
-  /// Gives the clusters their numbers and brings all into the order of the input.
-  private func numbered(_ clusterOfCell: [Int32], _ borderClusters: SharedArray<Int32>)
-    -> DensityLabels
-  {
-    let clusterCount = Int((clusterOfCell.max() ?? -1) + 1)
-    var counts = [Int](repeating: 0, count: clusterCount)
-    for cell in 0..<cells.count {
-      let coreCount = Int(cells[cell].coreCount)
-      if coreCount > 0 { counts[Int(clusterOfCell[cell])] += coreCount }
-      for place in cells[cell].places.dropFirst(coreCount) where borderClusters[place] >= 0 {
-        counts[Int(borderClusters[place])] += 1
-      }
-    }
-    let order = DensityLabels.order(counts, precedes: Self.precedes) {
-      firstPositions(of: $0, clusterOfCell, borderClusters)
-    }
-    var numbers = [Int32](repeating: DensityLabels.noCluster, count: clusterCount)
-    for (place, cluster) in order.enumerated() { numbers[cluster] = Int32(place + 1) }
-    let finalNumbers = numbers
-
-    let clusters = SharedArray<Int32>(count: coordinates.count)
-    let roles = SharedArray<DensityLabels.Role>(count: coordinates.count)
-    Crew.run(threads: threads, count: coordinates.count, size: 65_536) { _, range in
-      for item in range { clusters[item] = DensityLabels.noCluster }
-    }
-    Crew.run(threads: threads, count: cells.count, size: Self.piece) { _, range in
-      for cell in range {
-        let corePlaces = cells[cell].corePlaces
-        for place in cells[cell].places {
-          let isCore = place < corePlaces.upperBound
-          let cluster = isCore ? clusterOfCell[cell] : borderClusters[place]
-          guard cluster >= 0 else { continue }
-          let item = Int(points[place].item)
-          clusters[item] = finalNumbers[Int(cluster)]
-          roles[item] = isCore ? .core : .border
-        }
-      }
-    }
-    return DensityLabels(
-      clusters: clusters.elements, roles: roles.elements, clusterCount: clusterCount)
-  }
-
-  /// The smallest position of each of some clusters.
-  private func firstPositions(
-    of clusters: Set<Int>, _ clusterOfCell: [Int32], _ borderClusters: SharedArray<Int32>
-  ) -> [Int: Coordinate] {
-    var first: [Int: Coordinate] = [:]
-    for cell in 0..<cells.count {
-      let corePlaces = cells[cell].corePlaces
-      for place in cells[cell].places {
-        let cluster = Int(
-          place < corePlaces.upperBound ? clusterOfCell[cell] : borderClusters[place])
-        guard clusters.contains(cluster),
-          let position = neighborhood.position(points[place])
-        else { continue }
-        if first[cluster].map({ Self.precedes(position, $0) }) ?? true { first[cluster] = position }
-      }
-    }
-    return first
-  }
-
-  private static func precedes(_ a: Coordinate, _ b: Coordinate) -> Bool {
-    (a.x, a.y) < (b.x, b.y)
   }
 }

@@ -22,7 +22,9 @@ struct SurfaceSpace: Sendable {
   /// What straight distances say about being within a distance.
   func reach(meters: Double) -> ChordReach {
     guard ellipsoid != nil else {
-      // The difference of two coordinates is right to half a unit in the last place.
+      // The difference of two coordinates is right to half a unit in the last place, and no two are
+      // further apart than this.
+      let meters = min(meters, 4 * DistanceMetric.planeLimitMeters)
       return ChordReach(certain: meters * (1 - 1e-14), possible: meters * (1 + 1e-14))
     }
     return ChordReach(

@@ -33,4 +33,16 @@ enum Crew {
       work(worker, piece * size..<min(count, (piece + 1) * size))
     }
   }
+
+  /// The results of `work` on each piece, in the order of the pieces.
+  static func map<Result: Sendable>(
+    threads: Int, pieces: Int, _ work: @Sendable (_ worker: Int, _ piece: Int) -> Result
+  ) -> [Result] {
+    let results = Mutex([Result?](repeating: nil, count: pieces))
+    run(threads: threads, pieces: pieces) { worker, piece in
+      let result = work(worker, piece)
+      results.withLock { $0[piece] = result }
+    }
+    return results.withLock { $0.compactMap { $0 } }
+  }
 }

@@ -16,7 +16,7 @@ struct CountryLinks {
   }
 }
 
-extension BoundaryLayer {
+extension FeatureLayer {
   /// The share of a region's area that has to lie in a country so that it counts as part of it: the
   /// rest is where two boundary sets disagree.
   private static let shareInside = 0.95

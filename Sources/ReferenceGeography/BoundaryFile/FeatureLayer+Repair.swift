@@ -5,7 +5,7 @@ import SimpleFeatures
 import Synchronization
 import Topology
 
-extension BoundaryLayer {
+extension FeatureLayer {
   private struct Repair: Sendable {
     var geometry: Geometry
     var problem: ValidityProblem?

@@ -3,8 +3,8 @@ import GeoPackage
 import Geodesy
 import SimpleFeatures
 
-/// A layer of a boundary file as it stands there: shapes with their columns.
-struct BoundaryLayer {
+/// A layer of a file of boundaries or lines as it stands there: shapes with their columns.
+struct FeatureLayer {
   /// The file for messages.
   var file: String
   /// The name of the layer.
@@ -19,23 +19,23 @@ struct BoundaryLayer {
   var transformation: String?
 
   /// Reads a shapefile, a GeoPackage or GeoJSON, told by the content.
-  static func read(_ path: String) throws -> BoundaryLayer {
-    if try Shapefile.isShapefile(path) { return BoundaryLayer(try Shapefile(path: path), path) }
+  static func read(_ path: String) throws -> FeatureLayer {
+    if try Shapefile.isShapefile(path) { return FeatureLayer(try Shapefile(path: path), path) }
     let (container, member) = ByteSource.fileAndMember(path)
     if member != nil, GeoPackageReader.recognises(try ByteSource.open(container).peek(16)) {
-      return try BoundaryLayer(geoPackage: container, layer: member)
+      return try FeatureLayer(geoPackage: container, layer: member)
     }
     let source = try ByteSource.open(path)
     let head = try source.peek()
     if GeoPackageReader.recognises(head) {
-      return try BoundaryLayer(geoPackage: container, layer: nil)
+      return try FeatureLayer(geoPackage: container, layer: nil)
     }
     guard GeoJSONStream.recognises(head) else {
       throw InputError(
-        file: path, reason: "it is no GeoJSON, shapefile or GeoPackage with boundaries",
+        file: path, reason: "it is no GeoJSON, shapefile or GeoPackage",
         action: "give one of these")
     }
-    return try BoundaryLayer(geoJSON: source)
+    return try FeatureLayer(geoJSON: source)
   }
 
   private init(_ shapefile: Shapefile, _ path: String) {
@@ -100,7 +100,7 @@ struct BoundaryLayer {
   }
 }
 
-extension BoundaryLayer {
+extension FeatureLayer {
   /// Brings the shapes to longitude and latitude on WGS 84; gives a sentence on how, nil where they
   /// are so already.
   ///
