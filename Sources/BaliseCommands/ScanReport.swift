@@ -89,7 +89,7 @@ struct ScanReport {
   private func cluster(_ cluster: ScanCluster, _ number: Int) -> PropertyValue {
     let days = analysis.intervals.days(cluster.window)
     let center = analysis.locations.positions[cluster.center]
-    func number(or value: Double?) -> PropertyValue {
+    func finite(_ value: Double?) -> PropertyValue {
       value.flatMap { $0.isFinite ? .number($0) : nil } ?? .null
     }
     var properties: Properties = [
@@ -100,10 +100,10 @@ struct ScanReport {
       (isGeographic ? "radius_km" : "radius"): .number(cluster.radius),
       "start": .string("\(days.first)"), "end": .string("\(days.last)"),
       "observed": .integer(cluster.observed), "expected": .number(cluster.expected),
-      "relative_risk": number(or: cluster.relativeRisk),
-      "llr": .number(cluster.logLikelihoodRatio), "p": number(or: cluster.pValue),
+      "relative_risk": finite(cluster.relativeRisk),
+      "llr": .number(cluster.logLikelihoodRatio), "p": finite(cluster.pValue),
       "monte_carlo_rank": cluster.rank.map { .integer($0) } ?? .null,
-      "p_gumbel": number(or: cluster.gumbelPValue),
+      "p_gumbel": finite(cluster.gumbelPValue),
     ]
     if study.parameters.analysis == .prospective {
       let interval = analysis.intervals.days(
@@ -111,7 +111,7 @@ struct ScanReport {
       let length = interval.last.daysSince1970 - interval.first.daysSince1970 + 1
       properties.append(
         "recurrence_interval_days",
-        number(or: cluster.recurrenceIntervals.map { $0 * Double(length) }))
+        finite(cluster.recurrenceIntervals.map { $0 * Double(length) }))
     }
     return .object(properties)
   }

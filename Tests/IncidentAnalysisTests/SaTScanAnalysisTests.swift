@@ -21,7 +21,7 @@ struct SaTScanAnalysisTests {
 
   private static let study = "1973-01-01 1991-12-31"
 
-  static let newMexico: [(file: String, answers: [Answer])] = [
+  static let newMexicoRuns: [(file: String, answers: [Answer])] = [
     (
       "nm_st_mc",
       [
@@ -71,9 +71,9 @@ struct SaTScanAnalysisTests {
 
   @Test(
     "New Mexico", .enabled(if: fieldData("oracles/satscan_new_mexico") != nil, "no field data"),
-    arguments: newMexico.indices)
+    arguments: Array(0..<3))
   func newMexico(_ number: Int) throws {
-    let (file, answers) = Self.newMexico[number]
+    let (file, answers) = Self.newMexicoRuns[number]
     let path = try #require(fieldData("oracles/satscan_new_mexico/\(file).prm")).path
     var analysis = try SaTScanAnalysis(try SaTScanStudy(parameterFile: path))
     analysis.settings.threads = 2
@@ -130,7 +130,7 @@ struct SaTScanAnalysisTests {
       ])
   }
 
-  static let synthetic: [(file: String, names: Int, days: String, answer: Answer)] = [
+  static let syntheticRuns: [(file: String, names: Int, days: String, answer: Answer)] = [
     (
       "a_spatial_poisson", 19, "2020-01-01 2020-12-29",
       Answer(
@@ -159,9 +159,9 @@ struct SaTScanAnalysisTests {
 
   @Test(
     "synthetic towns", .enabled(if: fieldData("bench/scan_inputs.py") != nil, "no field data"),
-    arguments: synthetic.indices)
+    arguments: Array(0..<4))
   func synthetic(_ number: Int) throws {
-    let (file, members, days, answer) = Self.synthetic[number]
+    let (file, members, days, answer) = Self.syntheticRuns[number]
     let script = try #require(fieldData("bench/scan_inputs.py"))
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
