@@ -65,7 +65,7 @@ struct StudyIntervalsTests {
       #expect(abs(course.sum(first - 3..<first) - 3 * there) < 1e-9)
     }
     let line = PopulationCourse([(0, 10), (10, 20)])
-    #expect(line.sum(5..<6) == 15)
+    #expect(line.sum(5..<6) == 15.5)
     #expect(line.sum(10..<12) == 40)
     #expect(PopulationCourse([]).sum(0..<10) == 0)
   }

@@ -91,7 +91,7 @@ struct PlainScan {
           guard count >= settings.minimumCases, Double(count) * total > m * cases * (1 + 1e-12)
           else { continue }
           let value = ratio(Double(count), m)
-          if value > (best?.value ?? 0) + 1e-10 {
+          if value > (best?.value ?? 0) + 1e-10 * max(1, value) {
             best = Found(
               value: value, center: center, members: zone, window: window, count: count,
               expected: m * cases / total)

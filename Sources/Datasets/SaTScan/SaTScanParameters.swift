@@ -5,53 +5,75 @@ public import Incidents
 public struct SaTScanParameters: Hashable, Sendable {
   /// The kind of analysis.
   public enum Analysis: Int, Hashable, Sendable {
+    /// In space alone.
     case spatial = 1
+    /// In space and time, anywhere in the study.
     case retrospective = 3
+    /// In space and time, up to the end of the study.
     case prospective = 4
   }
 
   /// The probability model.
   public enum Model: Int, Hashable, Sendable {
+    /// Discrete Poisson.
     case poisson = 0
+    /// Cases and controls.
     case bernoulli = 1
+    /// Space-time permutation.
     case permutation = 2
   }
 
   /// The unit of time of intervals.
   public enum TimeUnit: Int, Hashable, Sendable {
+    /// No time.
     case none = 0
+    /// Calendar years.
     case year = 1
+    /// Calendar months.
     case month = 2
+    /// Days.
     case day = 3
+    /// Whole numbers.
     case generic = 4
   }
 
   /// Which p-value is told.
   public enum PValue: Int, Hashable, Sendable {
+    /// Sequential, and Gumbel for small ones.
     case usual = 0
+    /// The rank among all replicates.
     case monteCarlo = 1
+    /// Sequential.
     case earlyTermination = 2
+    /// From a Gumbel distribution.
     case gumbel = 3
   }
 
   /// The name of the parameter file.
   public var file: String
-  /// Files of data, as they are named; the population file and the control file may be missing.
+  /// The case file, as it is named.
   public var caseFile = ""
+  /// The control file, for the Bernoulli model.
   public var controlFile = ""
+  /// The population file, for the Poisson model.
   public var populationFile = ""
+  /// The coordinates file.
   public var coordinatesFile = ""
   /// Whether coordinates are latitude and longitude, not Cartesian.
   public var isGeographic = true
   /// Whether the case and control files have a column of dates.
   public var hasTimes = true
-  /// The first and the last day of the study.
+  /// The first day of the study.
   public var start: Day
+  /// The last day of the study.
   public var end: Day
+  /// The kind of analysis.
   public var analysis = Analysis.spatial
+  /// The probability model.
   public var model = Model.poisson
-  /// The unit and the length of an interval.
+  /// The unit of the length of an interval.
   public var timeUnit = TimeUnit.year
+  /// The length of an interval.
   public var timeLength = 1
   /// The largest zone, in per cent of the population at risk.
   public var maximumPercent = 50.0
@@ -61,13 +83,19 @@ public struct SaTScanParameters: Hashable, Sendable {
   public var shortestWindow = 1
   /// The longest window, in per cent of the study or, if so interpreted, in units of time.
   public var longestWindow = 50.0
+  /// Whether the longest window is in units of time.
   public var isLongestWindowInUnits = false
+  /// The least number of cases in a cluster.
   public var minimumCases = 2
+  /// The number of replicates.
   public var replications = 999
+  /// Which p-value is told.
   public var pValue = PValue.usual
+  /// How many replicates that reach the first cluster end an early termination.
   public var earlyTermination = 50
   /// The rule for secondary clusters, by SaTScan's number.
   public var secondaryClusters = 0
+  /// The seed of random numbers; nil for SaTScan's own.
   public var seed: Int?
   /// Parameters of the file that are not applied, each as a sentence.
   public var remarks: [String] = []

@@ -6,7 +6,9 @@ public import SimpleFeatures
 public struct SaTScanStudy: Sendable {
   /// Cases or controls at a location.
   public struct Count: Hashable, Sendable {
+    /// The name of the location.
     public var location: String
+    /// How many.
     public var count: Int
     /// When; nil without times.
     public var day: Day?
@@ -18,18 +20,27 @@ public struct SaTScanStudy: Sendable {
 
   /// The population of a location on a day.
   public struct Population: Hashable, Sendable {
+    /// The name of the location.
     public var location: String
+    /// The day that stands for the date.
     public var day: Day
+    /// How many people.
     public var count: Double
+    /// The values of the covariates, in order.
     public var covariates: [String]
+    /// The line of the file.
     public var line: Int
   }
 
+  /// What the parameter file says.
   public let parameters: SaTScanParameters
   /// The locations in the order of the file.
   public let locations: [(name: String, position: Coordinate)]
+  /// The rows of the case file.
   public let cases: [Count]
+  /// The rows of the control file; none but for the Bernoulli model.
   public let controls: [Count]
+  /// The rows of the population file; none but for the Poisson model.
   public let populations: [Population]
 
   /// Reads a parameter file, and the files that it names, which lie in its folder unless they say

@@ -1,7 +1,7 @@
 import Incidents
 
-/// A population over time: linear in days between censuses, constant before the first and after the
-/// last.
+/// A population over time: linear between the beginnings of the days of censuses, constant before the
+/// first and after the last.
 struct PopulationCourse {
   private let points: [(day: Int, count: Double)]
 
@@ -18,7 +18,7 @@ struct PopulationCourse {
     self.points = points
   }
 
-  /// The sum of the population over days.
+  /// The population integrated over days: person-days.
   func sum(_ days: Range<Int>) -> Double {
     guard let first = points.first, let last = points.last else { return 0 }
     guard points.count > 1 else { return first.count * Double(days.count) }
@@ -29,8 +29,7 @@ struct PopulationCourse {
       let part = days.clamped(to: start.day..<end.day)
       guard !part.isEmpty else { continue }
       let slope = (end.count - start.count) / Double(end.day - start.day)
-      // An arithmetic series.
-      let middle = Double(part.lowerBound + part.upperBound - 1) / 2 - Double(start.day)
+      let middle = Double(part.lowerBound + part.upperBound) / 2 - Double(start.day)
       sum += (start.count + slope * middle) * Double(part.count)
     }
     return sum

@@ -67,7 +67,7 @@ extension ScanEngine {
             problem.ratio.isHigh(Double(count), measure)
           else { continue }
           let value = problem.ratio.value(Double(count), measure)
-          if value > best.value, value >= level {
+          if value > best.value + 1e-10 * max(1, value), value >= level {
             best = ScanFinding(
               value: value, center: center, rows: zone - start + 1, window: 0..<1, count: count,
               measure: measure)

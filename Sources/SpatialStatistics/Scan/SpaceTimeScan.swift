@@ -36,6 +36,9 @@ final class SpaceTimeScan<Count: ScanCount>:
   private(set) var best: [ScanFinding]
   /// The step of the ladder that each data set has reached, or began at.
   private var steps: [Int]
+  /// How much better, relatively, a finding must be than one before it: for data sets whose maximum
+  /// alone matters anything, for the observed one more than rounding, so that ties go by the rules.
+  private var slack = 0.0
   /// Whether to end with the first finding.
   private var isProbe = false
   private var isDone = false
@@ -97,7 +100,7 @@ final class SpaceTimeScan<Count: ScanCount>:
   /// of a step.
   func scan(slots: Int, from step: Int) {
     begin(slots, step)
-    isMasked = false
+    (isMasked, slack) = (false, 0)
     for center in 0..<zones.centers { scan(center, slots: slots) }
   }
 
@@ -107,7 +110,7 @@ final class SpaceTimeScan<Count: ScanCount>:
   func best(
     around center: Int, from step: Int, top: Int, apartFrom windows: [Range<Int>]
   ) -> ScanFinding {
-    isMasked = !windows.isEmpty
+    (isMasked, slack) = (!windows.isEmpty, 1e-10)
     if isMasked {
       for (place, window) in problem.windows.windows.enumerated() {
         let isKept = window.map { here in !windows.contains { $0.overlaps(here) } } ?? false
@@ -289,7 +292,7 @@ final class SpaceTimeScan<Count: ScanCount>:
         let measure = cursor.value(start..<end)
         guard problem.ratio.isHigh(Double(cases), measure) else { continue }
         let value = problem.ratio.value(Double(cases), measure)
-        guard value > finding.value else { continue }
+        guard value > finding.value + slack * max(1, value) else { continue }
         finding = ScanFinding(
           value: value, center: center, rows: count, window: start..<end, count: cases,
           measure: measure)
