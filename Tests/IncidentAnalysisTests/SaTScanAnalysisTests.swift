@@ -78,7 +78,7 @@ struct SaTScanAnalysisTests {
     var analysis = try SaTScanAnalysis(try SaTScanStudy(parameterFile: path))
     analysis.settings.threads = 2
     let result = try analysis.result()
-    #expect(result.clusters.count == answers.count)
+    #expect(result.clusters.count >= answers.count)
     for (cluster, answer) in zip(result.clusters, answers) {
       #expect(cluster.members.map { analysis.locations.names[$0] } == answer.names)
       let days = analysis.intervals.days(cluster.window)
