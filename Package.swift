@@ -64,6 +64,9 @@ let benchTargets: [Target] =
     .executableTarget(
       name: "BaliseGeoJSONBench", dependencies: ["GeoFormats"],
       path: "Scripts/benchmarks/GeoJSONBench", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "BaliseScanBench", dependencies: ["SpatialStatistics", "SimpleFeatures"],
+      path: "Scripts/benchmarks/ScanBench", swiftSettings: swiftSettings),
   ]
 
 let package = Package(
@@ -131,7 +134,7 @@ let package = Package(
       "IncidentAnalysis",
       [
         "SimpleFeatures", "Geodesy", "Topology", "GeoFormats", "LinearReferencing",
-        "SpatialStatistics", "ReferenceGeography", "Incidents", "IncidentMapping",
+        "SpatialStatistics", "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
       ]),
     module("Balise", libraryModules),
 
@@ -178,7 +181,7 @@ let package = Package(
     tests(
       "IncidentAnalysisTests",
       [
-        "IncidentAnalysis", "IncidentMapping", "Incidents", "ReferenceGeography",
+        "IncidentAnalysis", "IncidentMapping", "Datasets", "Incidents", "ReferenceGeography",
         "SpatialStatistics", "Topology", "Geodesy", "SimpleFeatures",
       ]),
     tests(

@@ -25,7 +25,7 @@ public struct BaliseCommand: ParsableCommand {
     subcommands: [
       MapCommand.self, QueryCommand.self, RegionsCommand.self, ClusterCommand.self,
       CheckCommand.self, ImportCommand.self, HistoryCommand.self, BoundariesCommand.self,
-      RouteCommand.self,
+      RouteCommand.self, HotspotsCommand.self,
     ])
 
   /// Makes the command; the parser calls it.

@@ -183,6 +183,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("help-cluster.txt", "cluster --help"),
     GoldenCase("help-import.txt", "import --help"),
     GoldenCase("help-history.txt", "history --help"),
+    GoldenCase("help-hotspots.txt", "hotspots --help"),
+    GoldenCase("help-hotspots-scan.txt", "hotspots scan --help"),
     GoldenCase("help-route.txt", "route --help"),
     GoldenCase("help-route-list.txt", "route list --help"),
     GoldenCase("help-route-show.txt", "route show --help"),

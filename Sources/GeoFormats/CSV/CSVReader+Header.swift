@@ -64,7 +64,11 @@ extension CSVReader {
     for index in scanner.escaped {
       scanner.fields[index] = CSVScanner.unquote(scanner.fields[index], in: &bytes)
     }
-    let names = scanner.fields.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }
+    // Zero bytes are replaced as they are in records.
+    let names = scanner.fields.map {
+      String(decoding: bytes[$0.start..<$0.end], as: UTF8.self)
+        .replacing("\u{0}", with: "\u{FFFD}")
+    }
     let line = scanner.rows.first?.line ?? 1
     scanner.removeAll()
     return (names, scanner.line, duplicates(names, source.name, line))

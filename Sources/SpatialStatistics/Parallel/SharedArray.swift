@@ -44,6 +44,9 @@ import Foundation
     }
   }
 
+  /// The first element, for inner loops that see to the bounds themselves; good as long as the array.
+  @unsafe var start: UnsafeMutablePointer<Element> { unsafe base }
+
   @inline(__always)
   subscript(place: Int) -> Element {
     get {

@@ -1,0 +1,77 @@
+/// The inner loops of a scan. Written so that the compiler makes vector instructions of them.
+enum LaneKernel {
+  /// The sum of rows, lane by lane; no sum may pass 255.
+  ///
+  /// - Parameters:
+  ///   - rows: `chunks` times 64 lanes for each row that `list` names.
+  ///   - chunk: which of them.
+  @inline(__always)
+  static func sum(
+    _ rows: UnsafePointer<SIMD64<UInt8>>, _ list: UnsafePointer<UInt16>, _ range: Range<Int>,
+    chunks: Int, chunk: Int
+  ) -> SIMD64<UInt8> {
+    var sum = SIMD64<UInt8>(repeating: 0)
+    if chunks == 1 {
+      for place in range { unsafe sum = sum &+ rows[Int(list[place])] }
+    } else {
+      for place in range { unsafe sum = sum &+ rows[Int(list[place]) &* chunks &+ chunk] }
+    }
+    return sum
+  }
+
+  /// 16 lanes of sums added to what was before.
+  @inline(__always)
+  static func widen<Count: ScanCount>(
+    _ sums: UnsafePointer<UInt8>, onto before: UnsafePointer<Count>,
+    into after: UnsafeMutablePointer<Count>
+  ) {
+    for lane in 0..<16 {
+      unsafe after[lane] = before[lane] &+ Count(truncatingIfNeeded: sums[lane])
+    }
+  }
+
+  /// Whether a window has more cases than its threshold.
+  ///
+  /// - Parameters:
+  ///   - thresholds: of all windows, in runs.
+  ///   - lanes: the counts of one replicate, `stride` of them.
+  ///   - less: what the windows begin with: the lanes themselves, or zeros.
+  @inline(__always)
+  static func reaches<Count: ScanCount>(
+    _ thresholds: UnsafePointer<Count>, _ lanes: UnsafePointer<Count>,
+    _ less: UnsafePointer<Count>, _ runs: UnsafePointer<ScanWindows.Run>, _ runCount: Int
+  ) -> Bool {
+    var sixteen = Count.noLanes
+    var limit = unsafe thresholds
+    for number in 0..<runCount {
+      let run = unsafe runs[number]
+      let high = unsafe lanes + run.shift
+      var lane = 0
+      while lane < run.lanes {
+        unsafe Count.compare(limit, high + lane, less + lane, &sixteen)
+        unsafe limit += 16
+        lane &+= 16
+      }
+    }
+    return Count.isAnyNegative(sixteen)
+  }
+
+  /// The same for the windows for which `kept` is -1, not 0.
+  @inline(__always)
+  static func reaches<Count: ScanCount>(
+    _ thresholds: UnsafePointer<Count>, _ lanes: UnsafePointer<Count>,
+    _ less: UnsafePointer<Count>, _ runs: UnsafePointer<ScanWindows.Run>, _ runCount: Int,
+    kept: UnsafePointer<Count>
+  ) -> Bool {
+    var sign: Count = 0
+    for number in 0..<runCount {
+      let run = unsafe runs[number]
+      let (limit, high) = unsafe (thresholds + run.start, lanes + run.shift)
+      let keep = unsafe kept + run.start
+      for lane in 0..<run.lanes {
+        unsafe sign |= (limit[lane] &- (high[lane] &- less[lane])) & keep[lane]
+      }
+    }
+    return sign < 0
+  }
+}
