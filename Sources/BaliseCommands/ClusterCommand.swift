@@ -62,6 +62,12 @@ struct ClusterCommand: ParsableCommand {
       }
       return try options.validateMinimumPoints()
     }
+    guard !(hulls && summary && output == nil) else {
+      throw ValidationError("--hulls is written with the incidents: give -o a file.")
+    }
+    guard summary || format == .text else {
+      throw ValidationError("--format goes with --summary or --suggest.")
+    }
     guard !(summary && output == "-") else {
       throw ValidationError("--summary and -o - both go to standard output: give -o a file.")
     }

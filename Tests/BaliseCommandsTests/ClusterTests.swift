@@ -25,6 +25,13 @@ import Testing
       "--eps", "1km", "--method", "st-dbscan", "--eps-time", "3",
       says: ["'3' is invalid", "as in 14d"]),
     cluster("--method", "hdbscan", "--min-cluster-size", "1", says: ["at least 2, not 1"]),
+    cluster(
+      "--method", "hdbscan", "--min-points", "3",
+      says: ["--min-points does not go with --method hdbscan"]),
+    cluster("--eps", "1km", "--min-samples", "3", says: ["go with --method hdbscan"]),
+    cluster("--eps", "1km", "--dates", "certain", says: ["--dates goes with --method st-dbscan"]),
+    cluster("--eps", "1km", "--format", "json", says: ["--format goes with --summary"]),
+    cluster("--eps", "1km", "--hulls", "--summary", says: ["give -o a file"]),
     cluster("--eps", "1km", "--replicates", "0", says: ["--replicates lies within 1 and 100000"]),
     cluster("--eps", "1km", "--network", "x", says: ["go with --method route"]),
     cluster("--eps", "1km", "-o", "x.csv", says: ["cluster writes GeoJSON"]),

@@ -52,16 +52,23 @@ struct ClusterOptions: ParsableArguments {
 
   @Option(
     help: """
-      For st-dbscan and dates of several days: possible takes the least distance they allow (0 \
+      For st-dbscan and dates of several days: possible, unless told, takes the least distance they allow (0 \
       where they overlap), certain the greatest.
       """)
-  var dates = Dates.possible
+  var dates: Dates?
 
-  @Option(help: "How many incidents make a place dense, the one itself counted.")
-  var minPoints = 5
+  @Option(
+    name: .customLong("min-points"),
+    help: ArgumentHelp(
+      "How many incidents make a place dense, the one itself counted: 5 unless told.",
+      valueName: "n"))
+  var givenMinPoints: Int?
 
-  @Option(help: "For hdbscan: the least size of a cluster.")
-  var minClusterSize = 5
+  @Option(
+    name: .customLong("min-cluster-size"),
+    help: ArgumentHelp(
+      "For hdbscan: the least size of a cluster, 5 unless told.", valueName: "n"))
+  var givenMinClusterSize: Int?
 
   @Option(
     help: """
@@ -71,8 +78,10 @@ struct ClusterOptions: ParsableArguments {
   var minSamples: Int?
 
   @Option(
-    help: "For hdbscan: eom takes the clusters that persist most, leaf the smallest ones.")
-  var clusterSelection = Extraction.eom
+    help: """
+      For hdbscan: eom, unless told, takes the clusters that persist most, leaf the smallest ones.
+      """)
+  var clusterSelection: Extraction?
 
   @Option(help: "ellipsoid: WGS 84. sphere: R = 6371.0088 km, as haversine tools have it.")
   var metric = Metric.ellipsoid
@@ -114,6 +123,9 @@ struct ClusterOptions: ParsableArguments {
     transform: LengthArgument.init)
   var corridor: LengthArgument?
 
+  var minPoints: Int { givenMinPoints ?? 5 }
+  var minClusterSize: Int { givenMinClusterSize ?? 5 }
+
   var distanceMetric: DistanceMetric { metric == .sphere ? .sphere() : .ellipsoid }
 
   /// How far from the network an incident may lie.
@@ -148,6 +160,20 @@ struct ClusterOptions: ParsableArguments {
     }
     if method != .stDBSCAN, epsTime != nil {
       throw ValidationError("--eps-time goes with --method st-dbscan.")
+    }
+    if method != .stDBSCAN, dates != nil {
+      throw ValidationError("--dates goes with --method st-dbscan.")
+    }
+    if method == .hdbscan, givenMinPoints != nil {
+      throw ValidationError(
+        "--min-points does not go with --method hdbscan: give --min-samples, which does not count "
+          + "the incident itself.")
+    }
+    if method != .hdbscan,
+      givenMinClusterSize != nil || minSamples != nil || clusterSelection != nil
+    {
+      throw ValidationError(
+        "--min-cluster-size, --min-samples and --cluster-selection go with --method hdbscan.")
     }
     guard minClusterSize >= 2 else {
       throw ValidationError("--min-cluster-size is at least 2, not \(minClusterSize).")
@@ -219,12 +245,12 @@ struct ClusterOptions: ParsableArguments {
     case .dbscan, .route: properties.append("min_points", .integer(minPoints))
     case .stDBSCAN:
       properties.append("eps_days", epsTime.map { .integer($0.days) })
-      properties.append("dates", .string(dates.rawValue))
+      properties.append("dates", .string((dates ?? .possible).rawValue))
       properties.append("min_points", .integer(minPoints))
     case .hdbscan:
       properties.append("min_cluster_size", .integer(minClusterSize))
       properties.append("min_samples", .integer(minSamples ?? minClusterSize))
-      properties.append("cluster_selection", .string(clusterSelection.rawValue))
+      properties.append("cluster_selection", .string((clusterSelection ?? .eom).rawValue))
     }
     if method == .route {
       properties.append(
