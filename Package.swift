@@ -92,6 +92,8 @@ let package = Package(
     .systemLibrary(name: "CZIP", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     // One instruction of the processor that Swift has no name for; empty where there is none.
     .systemLibrary(name: "CSSE2"),
+    // How glibc keeps memory that is given back; empty where there is no glibc.
+    .systemLibrary(name: "CMalloc"),
 
     // Library, in dependency order: a module imports only modules above it.
     module("NameMatching", []),
@@ -147,7 +149,7 @@ let package = Package(
       ]
     ),
     .executableTarget(
-      name: "BaliseTool", dependencies: ["BaliseCommands"], swiftSettings: swiftSettings),
+      name: "BaliseTool", dependencies: ["BaliseCommands", "CMalloc"], swiftSettings: swiftSettings),
 
     // Tests mirror the modules.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
