@@ -43,8 +43,14 @@ public struct IncidentMapper: RecordMapper {
     case regions(RegionDivision, per: Period.Unit?, adoptedWithinMeters: Double?)
     /// Nothing yet: the incidents are kept for `IncidentCollection`.
     case later
-    /// Nothing: the incidents themselves are handed over, each in the place of its feature.
-    case located(hasPublishers: Bool)
+    /// Nothing: the incidents themselves are handed over, each in the place of its feature; with who
+    /// says so where that is asked for, which takes longer.
+    case located(hasPublishers: Bool, hasAttestation: Bool = false)
+
+    /// Whether each incident says who says so.
+    var hasAttestation: Bool {
+      if case .located(_, let hasAttestation) = self { hasAttestation } else { false }
+    }
   }
 
   /// Whether plain rows take the fast way; the tests compare it with the other.

@@ -120,7 +120,7 @@ final class MappingWorker {
         let (kind, use, described) = try plain.append(
           incident, record, bytes, to: &piece.features.layers[0])
       else { return false }
-      if !asksFirst, case .located(let hasPublishers) = mapper.tally {
+      if !asksFirst, case .located(let hasPublishers, _) = mapper.tally {
         located = LocatedIncident(
           incident, try place(of: incident, described), days: days(of: incident, bytes),
           toll: toll(of: incident), bytes, hasPublishers: hasPublishers)
@@ -131,7 +131,8 @@ final class MappingWorker {
     }
     try batch.read(
       into: &found,
-      plain: mapper.takesPlainRows && (plain != nil || asksFirst) ? append(plain:_:_:) : nil,
+      plain: mapper.takesPlainRows && !mapper.tally.hasAttestation && (plain != nil || asksFirst)
+        ? append(plain:_:_:) : nil,
       incident: { incident, found throws in
         try self.append(incident, to: &piece, findings: &found)
       })
@@ -196,8 +197,9 @@ final class MappingWorker {
       return
     }
     var mapped = MappedIncident(incident: incident, place: place, membership: membership)
-    if case .located(let hasPublishers) = mapper.tally {
-      piece.sums.located.append(LocatedIncident(mapped, hasPublishers: hasPublishers))
+    if case .located(let hasPublishers, let hasAttestation) = mapper.tally {
+      piece.sums.located.append(
+        LocatedIncident(mapped, hasPublishers: hasPublishers, hasAttestation: hasAttestation))
     }
     guard mapper.makesFeatures else {
       piece.kinds[place.kind, default: 0] += 1
@@ -265,7 +267,7 @@ final class MappingWorker {
   private func located(
     _ incident: PlainIncident, _ measure: IncidentMeasure, _ bytes: Span<UInt8>
   ) -> LocatedIncident? {
-    guard case .located(let hasPublishers) = mapper.tally else { return nil }
+    guard case .located(let hasPublishers, _) = mapper.tally else { return nil }
     return LocatedIncident(
       incident, measure.place, days: measure.days, toll: measure.toll, bytes,
       hasPublishers: hasPublishers)
