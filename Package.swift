@@ -67,6 +67,9 @@ let benchTargets: [Target] =
     .executableTarget(
       name: "BaliseScanBench", dependencies: ["SpatialStatistics", "SimpleFeatures"],
       path: "Scripts/benchmarks/ScanBench", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "BaliseNullBench", dependencies: ["SpatialStatistics"],
+      path: "Scripts/benchmarks/NullBench", swiftSettings: swiftSettings),
   ]
 
 let package = Package(
