@@ -139,4 +139,19 @@ struct ConditionalPermutationTests {
     #expect(a.larger(b) == b.larger(a))
     #expect(a.larger(a) == a)
   }
+
+  @Test func `what is certain is tested the plain way, and what is not has to stand out twice`() {
+    let (values, weights) = Self.lattice(9, seed: 3)
+    let association = LocalAssociation(.giStar, ConditionalPermutation(permutations: 999))
+    let plain = association.results(values, weights)
+    #expect(association.results(values, certain: values, draws: [], weights) == plain)
+    #expect(
+      association.results(values, certain: values, draws: [values, values], weights) == plain)
+    // Nothing certain: nothing is found, whatever is expected.
+    let nothing = values.map { _ in 0.0 }
+    let uncertain = association.results(values, certain: nothing, draws: [values], weights)
+    #expect(uncertain.allSatisfy { $0.bin == 0 && $0.pValue == 1 })
+    #expect(uncertain.map(\.zScore) == plain.map(\.zScore))
+    #expect(plain.contains { $0.bin > 0 })
+  }
 }

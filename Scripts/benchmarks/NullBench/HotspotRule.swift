@@ -17,6 +17,8 @@ enum HotspotRule: String, CaseIterable {
 struct HotspotTests {
   static let level = 0.05
   static let replicates = 200
+  /// How many of the draws are tested one by one.
+  static let tested = 50
   let test: ConditionalPermutation
   let weights: SpatialWeights
   private let dots: [Double]
@@ -69,10 +71,9 @@ struct HotspotTests {
     case .draws: return signs(expected, test.counts(expected, dealing: draws, weights))
     case .certain: return signs(certain, test.counts(certain, weights))
     case .recommended:
-      let both = zip(
-        test.counts(expected, dealing: draws, weights), test.counts(certain, weights)
-      ).map { $0?.larger($1 ?? PermutationCounts()) }
-      return signs(expected, both)
+      let association = LocalAssociation(.giStar, test)
+      return association.results(expected, certain: certain, draws: draws, weights)
+        .map { ($0.adjustedP ?? 1) <= Self.level ? $0.bin.signum() : 0 }
     case .share: return signsByShare
     case .truth: return signs(truth, test.counts(truth, weights))
     }
@@ -90,6 +91,7 @@ struct HotspotTests {
   /// Cells with the same sign in 80 % of the replicates; the rest of them is not tested once no cell
   /// can reach that any more.
   private var signsByShare: [Int] {
+    let draws = draws.prefix(Self.tested)
     let needed = Int((0.8 * Double(draws.count)).rounded(.up))
     var (hot, cold) = (expected.map { _ in 0 }, expected.map { _ in 0 })
     for (done, draw) in draws.enumerated() {
