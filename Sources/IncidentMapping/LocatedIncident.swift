@@ -25,11 +25,14 @@ public struct LocatedIncident: Sendable {
   /// The same number for incidents that one report was split into: those with the same sources,
   /// days and place. Incidents without a source have one of their own.
   public let report: UInt64
+  /// Whether it is a case where some incidents are controls; otherwise true.
+  public let isCase: Bool
 
   init(
     id: String, place: ResolvedPlace, codedPoint: Coordinate?, days: DayInterval, toll: Toll?,
-    grade: Grade, publishers: [String], sources: ReportHash
+    grade: Grade, publishers: [String], sources: ReportHash, isCase: Bool = true
   ) {
+    self.isCase = isCase
     self.id = id
     self.place = place
     self.codedPoint = codedPoint
@@ -81,7 +84,7 @@ struct ReportHash {
 
 extension LocatedIncident {
   /// A mapped incident.
-  init(_ mapped: MappedIncident, hasPublishers: Bool) {
+  init(_ mapped: MappedIncident, hasPublishers: Bool, isCase: Bool) {
     let incident = mapped.incident
     var hash = ReportHash()
     for source in incident.sources { hash.add(source.utf8) }
@@ -90,7 +93,8 @@ extension LocatedIncident {
       id: incident.id, place: mapped.place, codedPoint: incident.place.codedPoint,
       days: DayInterval(incident.date),
       toll: assessment.toll, grade: assessment.grade,
-      publishers: hasPublishers ? incident.sources.map(Self.publisher) : [], sources: hash)
+      publishers: hasPublishers ? incident.sources.map(Self.publisher) : [], sources: hash,
+      isCase: isCase)
   }
 
   /// A plain incident at a place, the same as its row read as an incident.
