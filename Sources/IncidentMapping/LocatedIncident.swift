@@ -27,11 +27,15 @@ public struct LocatedIncident: Sendable {
   public let report: UInt64
   /// Who says so; nil where that is not asked for.
   public let attestation: Attestation?
+  /// Whether it is a case where some incidents are controls; otherwise true.
+  public let isCase: Bool
 
   init(
     id: String, place: ResolvedPlace, codedPoint: Coordinate?, days: DayInterval, toll: Toll?,
-    grade: Grade, publishers: [String], sources: ReportHash, attestation: Attestation? = nil
+    grade: Grade, publishers: [String], sources: ReportHash, attestation: Attestation? = nil,
+    isCase: Bool = true
   ) {
+    self.isCase = isCase
     self.id = id
     self.place = place
     self.codedPoint = codedPoint
@@ -84,7 +88,7 @@ struct ReportHash {
 
 extension LocatedIncident {
   /// A mapped incident.
-  init(_ mapped: MappedIncident, hasPublishers: Bool, hasAttestation: Bool) {
+  init(_ mapped: MappedIncident, hasPublishers: Bool, hasAttestation: Bool, isCase: Bool) {
     let incident = mapped.incident
     var hash = ReportHash()
     for source in incident.sources { hash.add(source.utf8) }
@@ -94,7 +98,7 @@ extension LocatedIncident {
       days: DayInterval(incident.date),
       toll: assessment.toll, grade: assessment.grade,
       publishers: hasPublishers ? incident.sources.map(Self.publisher) : [], sources: hash,
-      attestation: hasAttestation ? Attestation(incident) : nil)
+      attestation: hasAttestation ? Attestation(incident) : nil, isCase: isCase)
   }
 
   /// A plain incident at a place, the same as its row read as an incident.

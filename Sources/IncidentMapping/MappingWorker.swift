@@ -49,6 +49,7 @@ final class MappingWorker {
   private let ground: Ground
   private let test: SelectionTest
   private let condition: ConditionTest?
+  private let cases: ConditionTest?
   private let sharer: RegionSharer?
   private let file: String
   private let encoder: IncidentEncoder
@@ -61,9 +62,12 @@ final class MappingWorker {
   /// - Parameters:
   ///   - memory: that of the workers of one input.
   ///   - condition: the condition of the selection, bound to that input.
+  ///   - cases: what makes an incident a case, bound to that input.
   init(
-    mapper: IncidentMapper, file: String, memory: GroundMemory, condition: IncidentCondition?
+    mapper: IncidentMapper, file: String, memory: GroundMemory, condition: IncidentCondition?,
+    cases: IncidentCondition?
   ) throws {
+    self.cases = try cases.map(ConditionTest.init)
     self.condition = try condition.map(ConditionTest.init)
     self.mapper = mapper
     self.file = file
@@ -131,7 +135,8 @@ final class MappingWorker {
     }
     try batch.read(
       into: &found,
-      plain: mapper.takesPlainRows && !mapper.tally.hasAttestation && (plain != nil || asksFirst)
+      plain: mapper.takesPlainRows && cases == nil && !mapper.tally.hasAttestation
+        && (plain != nil || asksFirst)
         ? append(plain:_:_:) : nil,
       incident: { incident, found throws in
         try self.append(incident, to: &piece, findings: &found)
@@ -199,7 +204,9 @@ final class MappingWorker {
     var mapped = MappedIncident(incident: incident, place: place, membership: membership)
     if case .located(let hasPublishers, let hasAttestation) = mapper.tally {
       piece.sums.located.append(
-        LocatedIncident(mapped, hasPublishers: hasPublishers, hasAttestation: hasAttestation))
+        LocatedIncident(
+          mapped, hasPublishers: hasPublishers, hasAttestation: hasAttestation,
+          isCase: try cases.map { try $0.admission(mapped).isCertain } ?? true))
     }
     guard mapper.makesFeatures else {
       piece.kinds[place.kind, default: 0] += 1

@@ -26,10 +26,11 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   /// Whether its features are incidents.
   var isOfIncidents: Bool {
     isGeoJSON && !name.hasPrefix("regions-") && !name.hasPrefix("cluster-hulls")
+      && !name.hasPrefix("scan")
   }
 
   static let all =
-    maps + profiles + selections + queries + regions + clusters + routes + checks + help
+    maps + profiles + selections + queries + regions + clusters + scans + routes + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
 
@@ -121,6 +122,38 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       "cluster-route.txt",
       "cluster Inputs/places.yaml --method route --eps 200km --min-points 2 --summary"),
     GoldenCase("cluster-suggest.txt", "\(synthetic) --suggest"),
+  ]
+
+  private static let scan =
+    "hotspots scan Inputs/clusters-synthetic.csv --replications 99 --replicates 50"
+
+  private static let scans = [
+    GoldenCase("scan.txt", "\(scan) --interval 1month"),
+    GoldenCase("scan.json", "\(scan) --interval 1month --format json"),
+    GoldenCase("scan.geojson", "\(scan) --interval 1month -o -"),
+    GoldenCase(
+      "scan-prospective.txt",
+      "\(scan) --grid hex:50km --analysis prospective --interval 14d --during 2020-01..2020-06 "
+        + "--p-value gumbel"),
+    GoldenCase(
+      "scan-points.geojson",
+      "\(scan) --grid points --interval 7d --where location_kind~=~'exact' --max-radius 300km -o -"),
+    GoldenCase(
+      "scan-bernoulli.json",
+      "\(scan) --grid admin1 --analysis spatial --cases date_start~<~DATE('2020-04-01') "
+        + "--format json"),
+    GoldenCase(
+      "scan-poisson.txt",
+      "\(scan) --analysis spatial --population Inputs/population-synthetic.geojson "
+        + "--population-field people"),
+    GoldenCase(
+      "scan-poisson.json",
+      "\(scan) --population Inputs/scan-synthetic.pop --interval 1month --in Nigeria "
+        + "--p-value sequential --format json"),
+    GoldenCase("scan-satscan.txt", "hotspots scan --satscan Inputs/scan-synthetic.prm"),
+    GoldenCase(
+      "scan-satscan.json",
+      "hotspots scan --satscan Inputs/scan-synthetic.prm --seed 2 --format json"),
   ]
 
   private static let selections = [
