@@ -26,6 +26,7 @@ struct HotspotsScanCommand: ParsableCommand {
         balise hotspots scan ged.csv --in Nigeria --grid hex:25km --interval 1month
         balise hotspots scan ged.csv --in Mali --analysis prospective --max-radius 100km
         balise hotspots scan ged.csv --cases "event_type = 'one-sided violence'" --analysis spatial
+        balise hotspots scan ged.csv --in Israel --fragility
         balise hotspots scan ged.csv --population states.geojson --population-field people
         balise hotspots scan --satscan nm.prm --replications 9999 --format json
       """)
@@ -33,6 +34,7 @@ struct HotspotsScanCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Selection") var select: SelectionOptions
   @OptionGroup(title: "Method") var options: ScanOptions
+  @OptionGroup var attested: FragilityOptions
   @OptionGroup(title: "Output") var hotspots: HotspotsOptions
 
   @Flag(help: "The input is a parameter file of a SaTScan run.")
@@ -43,7 +45,9 @@ struct HotspotsScanCommand: ParsableCommand {
     guard input.inputs.count == 1 else {
       throw ValidationError("--satscan takes one parameter file.")
     }
-    guard select.isEmpty, !options.isGivenForIncidents, hotspots.output == nil else {
+    guard select.isEmpty, !options.isGivenForIncidents, hotspots.output == nil,
+      !attested.fragility
+    else {
       throw ValidationError(
         "With --satscan the parameter file says what is scanned: only --replications, --seed, "
           + "--p-value, --threads and --format go with it.")
@@ -61,7 +65,7 @@ struct HotspotsScanCommand: ParsableCommand {
     var mapper = IncidentMapper(
       atlas: atlas, selection: try select.selection(on: atlas, console: console),
       threads: input.threadCount)
-    mapper.tally = .located(hasPublishers: false)
+    mapper.tally = .located(hasPublishers: false, hasAttestation: attested.fragility)
     mapper.makesFeatures = false
     mapper.cases = try options.cases.map { try CQL2Query(text: $0) }
     var incidents: [LocatedIncident] = []
@@ -76,9 +80,14 @@ struct HotspotsScanCommand: ParsableCommand {
       settings: try options.settings(
         study.intervals, seed: hotspots.seed, threads: input.threadCount),
       replicates: hotspots.replicates)
-    let report = IncidentScanReport(
+    var report = IncidentScanReport(
       scan: scan, found: try scan.findings(of: incidents, on: atlas), options: options,
       study: study, counts: tally.counts, selection: select.words)
+    if attested.fragility {
+      report.fragilities = try scan.fragilities(of: report.found, incidents) {
+        console.progress("\($0) scans without somebody")
+      }
+    }
     if let target {
       try report.write(to: target, members: collectionProperties(atlas))
       try target.flush()

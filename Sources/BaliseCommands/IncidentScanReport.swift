@@ -8,6 +8,8 @@ struct IncidentScanReport {
   let study: ScanPeriod
   let counts: MappingCounts
   let selection: String
+  /// For each cluster whose word it rests on; empty where that is not asked for.
+  var fragilities: [HotspotFragility?] = []
 
   private var layout: ScanLayout { found.layout }
   private var clusters: [ScanCluster] { found.result.clusters }
@@ -166,6 +168,10 @@ struct IncidentScanReport {
       ? ["No circle has more incidents than expected."]
       : aligned([header] + rows, right: Set(0..<header.count - 1).subtracting([1]))
     lines += clusters.indices.prefix(10).map(sentence)
+    for (place, fragility) in fragilities.enumerated() {
+      guard let fragility else { continue }
+      lines += FragilityText(fragility: fragility).lines.map { "\(place + 1): \($0)" }
+    }
     lines += basis.lines
     if clusters.contains(where: \.isAtEdge) { lines.append("edge: \(Self.edge)") }
     return lines
@@ -268,6 +274,13 @@ struct IncidentScanReport {
       properties.append("replicate_share", .number(found.replicateShares[place]))
     }
     properties.append("edge", .bool(cluster.isAtEdge))
+    if fragilities.indices.contains(place), let fragility = fragilities[place] {
+      if isFlat {
+        for member in fragility.properties.members { properties[member.name] = member.value }
+      } else {
+        properties.append("fragility", fragility.report)
+      }
+    }
     return properties
   }
 

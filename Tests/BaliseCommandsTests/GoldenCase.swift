@@ -150,6 +150,9 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       "scan-poisson.json",
       "\(scan) --population Inputs/scan-synthetic.pop --interval 1month --in Nigeria "
         + "--p-value sequential --format json"),
+    GoldenCase("scan-fragility.txt", "\(scan) --interval 1month --fragility"),
+    GoldenCase("scan-fragility.json", "\(scan) --interval 1month --fragility --format json"),
+    GoldenCase("scan-fragility.geojson", "\(scan) --interval 1month --fragility -o -"),
     GoldenCase("scan-satscan.txt", "hotspots scan --satscan Inputs/scan-synthetic.prm"),
     GoldenCase(
       "scan-satscan.json",

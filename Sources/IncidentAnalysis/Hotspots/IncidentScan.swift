@@ -86,9 +86,7 @@ public struct IncidentScan: Sendable {
   public func findings(of incidents: [LocatedIncident], on atlas: Atlas) throws
     -> IncidentScanResult
   {
-    let order = RecordOrder(incidents.map(\.id))
-    let incidents = order.ranks.indices.sorted { order.ranks[$0] < order.ranks[$1] }
-      .map { incidents[$0] }
+    let incidents = inOrder(incidents)
     let layout = try ScanLayout(self, incidents, on: atlas)
     let records = layout.records
     let dots = model(records.map { ([($0.dot, 1)], [($0.middle, 1)], $0.isCase) }, layout, units: 1)
@@ -117,7 +115,13 @@ public struct IncidentScan: Sendable {
 
   typealias Mass = [(place: Int, mass: Double)]
 
-  private func model(
+  /// Incidents in the order of their records.
+  func inOrder(_ incidents: [LocatedIncident]) -> [LocatedIncident] {
+    let order = RecordOrder(incidents.map(\.id))
+    return order.ranks.indices.sorted { order.ranks[$0] < order.ranks[$1] }.map { incidents[$0] }
+  }
+
+  func model(
     _ records: [(locations: Mass, intervals: Mass, isCase: Bool)], _ layout: ScanLayout, units: Int
   ) -> ScanModel {
     let spread = ScanRecords(
@@ -138,7 +142,8 @@ public struct IncidentScan: Sendable {
     return maxima.sorted(by: >)[allowed - 1] + 1e-9
   }
 
-  private func answers(
+  /// What the records of a model say of the circles and times of clusters.
+  func answers(
     _ clusters: [ScanCluster], _ ratio: ScanRatio, _ dots: ScanResult
   ) -> [IncidentScanResult.Dots] {
     clusters.map { cluster in
