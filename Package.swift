@@ -70,6 +70,9 @@ let benchTargets: [Target] =
     .executableTarget(
       name: "BaliseNullBench", dependencies: ["SpatialStatistics"],
       path: "Scripts/benchmarks/NullBench", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "BaliseLocalBench", dependencies: ["SpatialStatistics"],
+      path: "Scripts/benchmarks/LocalBench", swiftSettings: swiftSettings),
   ]
 
 let package = Package(

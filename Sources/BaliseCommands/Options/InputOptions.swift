@@ -15,7 +15,10 @@ struct InputOptions: ParsableArguments {
   @OptionGroup var reading: ReadingOptions
 
   /// What the inputs are, where their content does not tell.
-  var format: IncidentSource.Format? { reading.format }
+  var format: IncidentSource.Format? {
+    get { reading.format }
+    set { reading.format = newValue }
+  }
 
   /// On which boundaries the answers are given.
   var ground: BoundaryOptions {

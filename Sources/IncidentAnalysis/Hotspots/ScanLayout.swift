@@ -109,7 +109,7 @@ public struct ScanLayout: Sendable {
         exclusions[.outsideLocations, default: 0] += 1
         continue
       }
-      let spread = intervals.shares(of: entry.days)
+      let spread = intervals.masses(of: entry.days)
       records.append(
         Record(
           incident: entry.incident,
@@ -173,7 +173,7 @@ extension StudyIntervals {
   }
 
   /// The intervals that days of the study fall into, each with its share of them.
-  func shares(of days: ClosedRange<Int>) -> IncidentScan.Mass {
+  func masses(of days: ClosedRange<Int>) -> IncidentScan.Mass {
     let (first, last) = (index(ofDayNumber: days.lowerBound), index(ofDayNumber: days.upperBound))
     return (first...last).map { interval in
       let own = starts[interval].daysSince1970...starts[interval + 1].daysSince1970 - 1

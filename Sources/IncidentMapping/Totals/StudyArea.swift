@@ -2,7 +2,7 @@ public import ReferenceGeography
 
 /// The land over which incidents are counted, cells without any included.
 public struct StudyArea: Sendable {
-  /// The countries or regions; none where only cells with incidents count.
+  /// The countries or regions.
   public let regions: [Region]
   /// What it is, for people.
   public let description: String
@@ -12,9 +12,6 @@ public struct StudyArea: Sendable {
     self.regions = regions
     self.description = description
   }
-
-  /// The cells in which something happened, and no others.
-  public static let occupied = StudyArea([], description: "the cells with records")
 
   /// The land of what is selected; nil where the selection names no regions.
   ///

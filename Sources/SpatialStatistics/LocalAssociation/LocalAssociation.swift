@@ -23,6 +23,13 @@ public struct LocalAssociation: Hashable, Sendable {
     /// Where the unit lies in Moran's scatterplot, where it is that statistic.
     public var quadrant: LocalMoran.Quadrant?
 
+    /// Nothing.
+    public init() {}
+
+    init(localI: Double? = nil, zScore: Double?, quadrant: LocalMoran.Quadrant? = nil) {
+      (self.localI, self.zScore, self.quadrant) = (localI, zScore, quadrant)
+    }
+
     /// 3, 2 or 1 for a hot spot with an adjusted p of at most 0.01, 0.05, 0.10; -3, -2 or -1 for a cold
     /// one; 0 for none.
     public var bin: Int {
