@@ -67,6 +67,12 @@ let benchTargets: [Target] =
     .executableTarget(
       name: "BaliseScanBench", dependencies: ["SpatialStatistics", "SimpleFeatures"],
       path: "Scripts/benchmarks/ScanBench", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "BaliseNullBench", dependencies: ["SpatialStatistics"],
+      path: "Scripts/benchmarks/NullBench", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "BaliseLocalBench", dependencies: ["SpatialStatistics"],
+      path: "Scripts/benchmarks/LocalBench", swiftSettings: swiftSettings),
   ]
 
 let package = Package(

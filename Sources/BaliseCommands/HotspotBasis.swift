@@ -25,8 +25,13 @@ struct HotspotBasis {
   /// What else has to be said.
   var remarks: [String] = []
 
+  /// Whether p is twice that of the smaller side.
+  var isTwoSided = false
+
   /// The smallest p that so many draws can give (Phipson and Smyth 2010).
-  var smallestP: Double? { draws.count > 0 ? 1 / Double(draws.count + 1) : nil }
+  var smallestP: Double? {
+    draws.count > 0 ? min(1, (isTwoSided ? 2 : 1) / Double(draws.count + 1)) : nil
+  }
 
   private var meaning: String {
     exposure.map { "hot = more reports than expected from \($0)" }

@@ -36,8 +36,11 @@ extension MappingWorker {
       return
     }
     var mapped = MappedIncident(incident: incident, place: place, membership: membership)
-    if case .located(let hasPublishers) = mapper.tally {
-      piece.sums.located.append(LocatedIncident(mapped, hasPublishers: hasPublishers))
+    if case .located(let hasPublishers, let hasAttestation) = mapper.tally {
+      piece.sums.located.append(
+        LocatedIncident(
+          mapped, hasPublishers: hasPublishers, hasAttestation: hasAttestation,
+          isCase: try cases.map { try $0.admission(mapped).isCertain } ?? true))
     }
     guard mapper.makesFeatures else {
       piece.kinds[place.kind, default: 0] += 1

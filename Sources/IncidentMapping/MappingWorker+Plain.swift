@@ -46,7 +46,7 @@ extension MappingWorker {
     guard let plain,
       let written = try plain.append(incident, record, bytes, to: &piece.features.layers[0])
     else { return false }
-    if !asksFirst, case .located(let hasPublishers) = mapper.tally {
+    if !asksFirst, case .located(let hasPublishers, _) = mapper.tally {
       located = LocatedIncident(
         incident, try place(of: incident, written.description?.resolved),
         days: days(of: incident, bytes),
@@ -96,7 +96,7 @@ extension MappingWorker {
   func located(
     _ incident: PlainIncident, _ measure: IncidentMeasure, _ bytes: Span<UInt8>
   ) -> LocatedIncident? {
-    guard case .located(let hasPublishers) = mapper.tally else { return nil }
+    guard case .located(let hasPublishers, _) = mapper.tally else { return nil }
     return LocatedIncident(
       incident, measure.place, days: measure.days, toll: measure.toll, bytes,
       hasPublishers: hasPublishers)

@@ -9,6 +9,7 @@ final class MappingWorker {
   let ground: Ground
   let test: SelectionTest
   let condition: ConditionTest?
+  let cases: ConditionTest?
   private let sharer: RegionSharer?
   let file: String
   let encoder: IncidentEncoder
@@ -21,9 +22,12 @@ final class MappingWorker {
   /// - Parameters:
   ///   - memory: that of the workers of one input.
   ///   - condition: the condition of the selection, bound to that input.
+  ///   - cases: what makes an incident a case, bound to that input.
   init(
-    mapper: IncidentMapper, file: String, memory: GroundMemory, condition: IncidentCondition?
+    mapper: IncidentMapper, file: String, memory: GroundMemory, condition: IncidentCondition?,
+    cases: IncidentCondition?
   ) throws {
+    self.cases = try cases.map(ConditionTest.init)
     self.condition = try condition.map(ConditionTest.init)
     self.mapper = mapper
     self.file = file
@@ -50,7 +54,8 @@ final class MappingWorker {
       piece.features.reserveCollection(batch.count * bytesPerRecord * 9 / 8 + 32_768)
     }
     try batch.read(
-      into: &found, takesPlain: mapper.takesPlainRows && (plain != nil || asksFirst),
+      into: &found, takesPlain: mapper.takesPlainRows && cases == nil && !mapper.tally.hasAttestation
+        && (plain != nil || asksFirst),
       ahead: { plain?.readAhead($0) },
       plain: { incident, record, bytes throws in
         try append(incident, record, bytes, by: plain, to: &piece)

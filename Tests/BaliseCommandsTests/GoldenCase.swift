@@ -25,11 +25,13 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   /// Whether its features are incidents.
   var isOfIncidents: Bool {
-    isGeoJSON && !name.hasPrefix("regions-") && !name.hasPrefix("cluster-hulls")
+    isGeoJSON
+      && !["regions-", "cluster-hulls", "hotspots-", "scan"].contains { name.hasPrefix($0) }
   }
 
   static let all =
-    maps + profiles + selections + queries + regions + clusters + routes + checks + help
+    maps + profiles + selections + queries + regions + clusters + scans + localHotspots + routes
+    + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
 
@@ -123,6 +125,70 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("cluster-suggest.txt", "\(synthetic) --suggest"),
   ]
 
+  private static let scan =
+    "hotspots scan Inputs/clusters-synthetic.csv --replications 99 --replicates 50"
+
+  private static let scans = [
+    GoldenCase("scan.txt", "\(scan) --interval 1month"),
+    GoldenCase("scan.json", "\(scan) --interval 1month --format json"),
+    GoldenCase("scan.geojson", "\(scan) --interval 1month -o -"),
+    GoldenCase(
+      "scan-prospective.txt",
+      "\(scan) --grid hex:50km --analysis prospective --interval 14d --during 2020-01..2020-06 "
+        + "--p-value gumbel"),
+    GoldenCase(
+      "scan-points.geojson",
+      "\(scan) --grid points --interval 7d --where location_kind~=~'exact' --max-radius 300km -o -"),
+    GoldenCase(
+      "scan-bernoulli.json",
+      "\(scan) --grid admin1 --analysis spatial --cases date_start~<~DATE('2020-04-01') "
+        + "--format json"),
+    GoldenCase(
+      "scan-poisson.txt",
+      "\(scan) --analysis spatial --population Inputs/population-synthetic.geojson "
+        + "--population-field people"),
+    GoldenCase(
+      "scan-poisson.json",
+      "\(scan) --population Inputs/scan-synthetic.pop --interval 1month --in Nigeria "
+        + "--p-value sequential --format json"),
+    GoldenCase("scan-fragility.txt", "\(scan) --interval 1month --fragility"),
+    GoldenCase("scan-fragility.json", "\(scan) --interval 1month --fragility --format json"),
+    GoldenCase("scan-fragility.geojson", "\(scan) --interval 1month --fragility -o -"),
+    GoldenCase("scan-satscan.txt", "hotspots scan --satscan Inputs/scan-synthetic.prm"),
+    GoldenCase(
+      "scan-satscan.json",
+      "hotspots scan --satscan Inputs/scan-synthetic.prm --seed 2 --format json"),
+  ]
+
+  private static let areas = "hotspots local --areas Inputs/areas-synthetic.geojson --value cases"
+  private static let cells = "hotspots local Inputs/clusters-synthetic.csv --in Nigeria"
+
+  private static let localHotspots = [
+    GoldenCase("hotspots-areas.geojson", "\(areas) -o -"),
+    GoldenCase("hotspots-areas.txt", "\(areas)"),
+    GoldenCase(
+      "hotspots-areas-lisa.geojson",
+      "\(areas) --statistic localmoran --denominator people --rates eb --weights rook -o -"),
+    GoldenCase(
+      "hotspots-areas-few.txt", "\(areas) --statistic gi --weights knn:4 --permutations 499"),
+    GoldenCase("hotspots-areas-moran.json", "\(areas) --statistic moran --format json"),
+    GoldenCase("hotspots-areas-moran.txt", "\(areas) --statistic moran --weights band:90km"),
+    GoldenCase("hotspots-hex.txt", "\(cells) --grid hex:50km --replicates 20"),
+    GoldenCase("hotspots-hex.geojson", "\(cells) --grid hex:100km --replicates 20 -o -"),
+    GoldenCase(
+      "hotspots-prio.json",
+      "\(cells) --grid prio --measure killed --study-area occupied --format json"),
+    GoldenCase("hotspots-fragility.txt", "\(cells) --grid hex:50km --replicates 20 --fragility"),
+    GoldenCase(
+      "hotspots-fragility.geojson",
+      "\(cells) --grid hex:100km --replicates 20 --fragility -o -"),
+    GoldenCase("hotspots-admin1.txt", "\(cells) --grid admin1 --statistic localmoran"),
+    GoldenCase(
+      "hotspots-emerging.txt", "\(cells) --grid hex:100km --emerging --interval 1month"),
+    GoldenCase(
+      "hotspots-emerging.geojson", "\(cells) --grid admin1 --emerging --interval 2months -o -"),
+  ]
+
   private static let selections = [
     GoldenCase("in.geojson", "map Inputs/places.yaml --in Kidal --geometry point"),
     GoldenCase("in-two.geojson", "map Inputs/ged-synthetic.csv --in Niger --in Nigeria"),
@@ -185,6 +251,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("help-history.txt", "history --help"),
     GoldenCase("help-hotspots.txt", "hotspots --help"),
     GoldenCase("help-hotspots-scan.txt", "hotspots scan --help"),
+    GoldenCase("help-hotspots-local.txt", "hotspots local --help"),
     GoldenCase("help-route.txt", "route --help"),
     GoldenCase("help-route-list.txt", "route list --help"),
     GoldenCase("help-route-show.txt", "route show --help"),

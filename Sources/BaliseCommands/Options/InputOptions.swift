@@ -12,36 +12,22 @@ struct InputOptions: ParsableArguments {
     help: "Files or folders to read, one or more; - is standard input.", completion: .file())
   var inputs: [String]
 
-  @Option(
-    name: .customLong("input-format"),
-    help: "What the input is, where its content does not tell.")
-  var format: IncidentSource.Format?
+  @OptionGroup var reading: ReadingOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "For GDELT: the CAMEO event codes to read, 18-20 unless told.", valueName: "codes"))
-  var cameo: String?
+  /// What the inputs are, where their content does not tell.
+  var format: IncidentSource.Format? {
+    get { reading.format }
+    set { reading.format = newValue }
+  }
 
-  @Option(
-    help: ArgumentHelp(
-      "For a table of your own: which column holds what (see balise check --suggest-mapping).",
-      valueName: "file"),
-    completion: .file())
-  var mapping: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "For a table of your own: what each source says, a row for each claim.", valueName: "file"),
-    completion: .file())
-  var claims: String?
-
-  @OptionGroup(title: "Boundaries") var ground: BoundaryOptions
-
-  @Option(help: "Threads to use, all cores unless told; the output does not depend on it.")
-  var threads: Int?
+  /// On which boundaries the answers are given.
+  var ground: BoundaryOptions {
+    get { reading.ground }
+    set { reading.ground = newValue }
+  }
 
   /// How many threads work.
-  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+  var threadCount: Int { reading.threadCount }
 
   /// The files to read: those of a folder are the ones whose names end like data, in order.
   func paths() throws -> [String] {
@@ -69,21 +55,14 @@ struct InputOptions: ParsableArguments {
 
   /// How an input is read.
   func readOptions(columns: IncidentSource.ColumnForm) throws -> IncidentSource.Options {
-    let mapping = try mapping.map(TableMapping.init(path:))
-    return IncidentSource.Options(
-      columns: columns, eventCodes: try cameo.map(CAMEOCodes.init(text:)) ?? .violent,
-      mapping: mapping, claims: try claims.map { try ClaimsTable(path: $0, mapping: mapping) })
+    try reading.options(columns: columns)
   }
 
   /// Every file that is read, none of which may be written.
-  var filesRead: [String] { inputs + [mapping, claims].compactMap(\.self) + ground.filesRead }
+  var filesRead: [String] { inputs + reading.filesRead }
 
   func validate() throws {
-    if let cameo { _ = try CAMEOCodes(text: cameo) }
-    guard (1...1024).contains(threadCount) else {
-      throw ValidationError("--threads must be 1 to 1024; it was \(threadCount).")
-    }
-    guard claims == nil || inputs.count == 1 else {
+    guard reading.claims == nil || inputs.count == 1 else {
       throw ValidationError("--claims goes with one table of incidents.")
     }
     guard filesRead.count(where: { $0 == "-" }) <= 1 else {

@@ -12,6 +12,8 @@ public struct GeoJSONDocument: Hashable, Sendable {
   /// The coordinate reference system that the member `crs` of 2008 names; nil for longitude and
   /// latitude on WGS 84, which is all that RFC 7946 knows.
   public var coordinateSystem: String?
+  /// Whether every identifier stands there as a whole number, not as text.
+  public var hasIntegerIDs = false
   /// What was doubtful and how it was taken.
   public var diagnostics: [Diagnostic]
 

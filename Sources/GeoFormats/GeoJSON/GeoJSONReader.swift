@@ -28,6 +28,8 @@ public enum GeoJSONReader {
     }
     document.diagnostics = scanner.diagnostics
     document.coordinateSystem = scanner.coordinateSystem
+    document.hasIntegerIDs =
+      !scanner.hasTextIDs && document.features.contains { $0.id != nil }
     return document
   }
 
@@ -170,14 +172,18 @@ extension JSONScanner {
   private mutating func identifier() throws(JSONError) -> String? {
     skipBlanks()
     switch current {
-    case UInt8(ascii: "\""): return try string()
+    case UInt8(ascii: "\""):
+      hasTextIDs = true
+      return try string()
     case UInt8(ascii: "n"):
       try literal("null")
       return nil
     default:
       let number = try decimal()
       defer { position = number.end }
-      return String(decoding: bytes[position..<number.end], as: UTF8.self)
+      let text = String(decoding: bytes[position..<number.end], as: UTF8.self)
+      if Int(text).map(String.init) != text { hasTextIDs = true }
+      return text
     }
   }
 

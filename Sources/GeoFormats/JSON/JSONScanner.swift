@@ -19,6 +19,8 @@ struct JSONScanner {
   var usualCount = 0
   /// Whether positions may be in any coordinate reference system, not only longitude and latitude.
   var acceptsAnySystem = false
+  /// Whether an identifier was met that is no whole number.
+  var hasTextIDs = false
   /// The system that GeoJSON names, where it is another one.
   var coordinateSystem: String?
   /// An offset whose line is known, and how many bytes of that line lie before it: all that is read
