@@ -37,8 +37,8 @@ struct InputShape {
         + "fields between tabs) nor a table with Balise's own columns (id, date, latitude ...)",
       action: header.count > 1
         ? "for a table of your own, balise check --suggest-mapping writes a first --mapping; or "
-          + "say what it is with --format"
-        : "check the file, or say what it is with --format")
+          + "say what it is with --input-format"
+        : "check the file, or say what it is with --input-format")
   }
 
   /// A table with a header.

@@ -75,11 +75,3 @@ extension DensityLabels {
     return (clusters, roles)
   }
 }
-
-extension LocatedIncident {
-  /// The days on which it could have happened, counted from 1970; nil where an end is open.
-  var days: ClosedRange<Int>? {
-    guard let firstDay, let lastDay, firstDay <= lastDay else { return nil }
-    return firstDay.daysSince1970...lastDay.daysSince1970
-  }
-}

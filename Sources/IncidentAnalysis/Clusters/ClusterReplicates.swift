@@ -1,7 +1,6 @@
 import IncidentMapping
 import ReferenceGeography
 import SimpleFeatures
-import SpatialStatistics
 
 /// Draws the places of incidents anew, again and again, and clusters each draw.
 struct ClusterReplicates {
@@ -32,7 +31,7 @@ struct ClusterReplicates {
     var done = 0
     try OrderedCrew.run(
       try (0..<max(1, threads)).map { _ in
-        PlaceDraws(incidents, on: try Ground(atlas: atlas), seed: seed)
+        IncidentDraws(incidents, on: try Ground(atlas: atlas), seed: seed)
       },
       next: {
         defer { next += 1 }
@@ -49,46 +48,5 @@ struct ClusterReplicates {
         progress(done)
       })
     return tally.stability(replicates: count)
-  }
-}
-
-/// Positions drawn for incidents on one thread's ground: the same for a seed, an incident and a
-/// replicate, whoever draws; incidents that one report was split into are drawn together.
-final class PlaceDraws {
-  private let incidents: [LocatedIncident]
-  private let ground: Ground
-  private let seed: UInt64
-  private var ofRegions: [String: PlaceSampler] = [:]
-  private var ofIncidents: [Int: PlaceSampler] = [:]
-  /// How many places of single incidents are kept prepared, before all are forgotten.
-  private static let memory = 4096
-
-  init(_ incidents: [LocatedIncident], on ground: Ground, seed: UInt64) {
-    self.incidents = incidents
-    self.ground = ground
-    self.seed = seed
-  }
-
-  func position(of index: Int, replicate: Int) throws -> Coordinate? {
-    var stream = SeededStream(seed, incidents[index].report, UInt64(replicate))
-    return try sampler(of: index).draw(using: &stream)
-  }
-
-  /// What a disc's draws need is made in no time; that of other places is kept.
-  private func sampler(of index: Int) throws -> PlaceSampler {
-    let place = incidents[index].place
-    if case .disc = place.shape { return try PlaceSampler(place, on: ground) }
-    if let region = place.region {
-      let key = "\(region.level) \(region.id)"
-      if let known = ofRegions[key] { return known }
-      let made = try PlaceSampler(place, on: ground)
-      ofRegions[key] = made
-      return made
-    }
-    if let known = ofIncidents[index] { return known }
-    let made = try PlaceSampler(place, on: ground)
-    if ofIncidents.count >= Self.memory { ofIncidents.removeAll(keepingCapacity: true) }
-    ofIncidents[index] = made
-    return made
   }
 }
