@@ -5,5 +5,5 @@ struct HotspotsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hotspots",
     abstract: "Find where, and when, there are more cases than expected.",
-    subcommands: [HotspotsScanCommand.self])
+    subcommands: [HotspotsScanCommand.self, HotspotsKnoxCommand.self, HotspotsRouteCommand.self])
 }

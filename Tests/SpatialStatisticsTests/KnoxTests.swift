@@ -95,8 +95,7 @@ struct KnoxTests {
     // Pairs told as uncertain, though they are not, through the other way of counting.
     var partial: [PartialPair] = []
     pairs.forEach { first, second, band in
-      partial.append(
-        PartialPair(first: first, second: second, shares: band == 0 ? [1, 0] : [0, 1]))
+      partial.append(PartialPair(first, second, band: band, share: 1))
     }
     let other = try test.table(
       of: pairs, certain: certain.map { !$0 }, partial: partial, days: days.map { $0...$0 })

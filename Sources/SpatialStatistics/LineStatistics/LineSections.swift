@@ -54,6 +54,29 @@ public struct LineSections: Sendable {
   }
 }
 
+extension LineSections {
+  /// The mass of an event on each section.
+  /// - Parameter breaks: where sections begin, and the end; ascending, two or more.
+  public static func masses(of event: LineMass, breaks: [Double]) -> [Double] {
+    guard breaks.count >= 2 else { return [] }
+    let cells = LineCells(breaks: breaks)
+    var sums = [Double](repeating: 0, count: cells.count)
+    cells.add(event, movedBy: 0, to: &sums)
+    return sums
+  }
+
+  /// The mass of an event on a stretch that takes its start and not its end.
+  public static func mass(of event: LineMass, from: Double, to: Double) -> Double {
+    event.pieces.reduce(0) { sum, piece in
+      guard piece.to > piece.from else {
+        return piece.from >= from && piece.from < to ? sum + piece.mass : sum
+      }
+      let part = min(to, piece.to) - max(from, piece.from)
+      return part > 0 ? sum + piece.mass * part / (piece.to - piece.from) : sum
+    }
+  }
+}
+
 extension LineCells {
   init(checking breaks: [Double]) throws(StatisticsError) {
     guard breaks.count >= 2, zip(breaks, breaks.dropFirst()).allSatisfy({ $0 < $1 }) else {

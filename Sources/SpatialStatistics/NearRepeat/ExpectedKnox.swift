@@ -1,18 +1,3 @@
-/// A pair of items whose places are uncertain: how likely it is in each band of distance.
-public struct PartialPair: Sendable {
-  /// The lower item.
-  public let first: Int
-  /// The higher item.
-  public let second: Int
-  /// The probability of each band that ends.
-  public let shares: [Float]
-
-  /// Describes a pair.
-  public init(first: Int, second: Int, shares: [Float]) {
-    (self.first, self.second, self.shares) = (first, second, shares)
-  }
-}
-
 extension KnoxTest {
   /// The table of expected pairs of events whose places or days are uncertain.
   ///
@@ -97,37 +82,21 @@ struct DaySpan: Hashable, Sendable {
 
 /// Sums the probabilities of pairs.
 struct ExpectedKnoxCounter: Sendable {
-  /// A pair with certain places, of full weight in one band, or a part of an uncertain one.
-  private struct Term: Sendable {
-    let first: UInt32
-    let second: UInt32
-    let band: UInt32
-    let weight: Float
-  }
-
-  private let terms: [Term]
+  private let terms: [PartialPair]
   private let ends: [Int]
   private let bandCount: Int
   /// The expected pairs of each band of distance, the last being beyond.
   let rows: [Double]
 
   init(_ pairs: NearPairs, _ certain: [Bool], _ partial: [PartialPair], ends: [Int]) {
-    var terms: [Term] = []
+    var terms = partial
     var rows = [Double](repeating: 0, count: pairs.bands.count + 1)
-    func add(_ first: Int, _ second: Int, _ band: Int, _ weight: Float) {
-      terms.append(
-        Term(
-          first: UInt32(first), second: UInt32(second), band: UInt32(band), weight: weight))
-      rows[band] += Double(weight)
-    }
     pairs.forEach { first, second, band in
-      if certain[first], certain[second] { add(first, second, band, 1) }
-    }
-    for pair in partial {
-      for (band, share) in pair.shares.enumerated() where share > 0 {
-        add(pair.first, pair.second, band, share)
+      if certain[first], certain[second] {
+        terms.append(PartialPair(first, second, band: band, share: 1))
       }
     }
+    for term in terms { rows[Int(term.band)] += Double(term.share) }
     let all = Double(pairs.count) * Double(max(0, pairs.count - 1)) / 2
     rows[pairs.bands.count] = rows.dropLast().reduce(all, -)
     (self.terms, self.rows, self.ends, bandCount) = (terms, rows, ends, pairs.bands.count)
@@ -140,7 +109,7 @@ struct ExpectedKnoxCounter: Sendable {
       let (first, second) = (spans[Int(term.first)], spans[Int(term.second)])
       for (place, end) in ends.enumerated() {
         let share = first.share(within: end, of: second)
-        if share > 0 { sums[Int(term.band) * ends.count + place] += share * Double(term.weight) }
+        if share > 0 { sums[Int(term.band) * ends.count + place] += share * Double(term.share) }
       }
     }
     return sums

@@ -61,10 +61,9 @@ public struct KnoxTest: Hashable, Sendable {
     ) { [permutations, seed] _, piece in
       var reached = [Int](repeating: 0, count: observed.values.count)
       for number in piece * size..<min(permutations, (piece + 1) * size) {
-        var dealt = items
         var stream = SeededStream(seed, UInt64(number), 0x4B6E_6F78)
-        dealt.deal(using: &stream)
-        for (cell, isReached) in count(dealt).reaches(observed).enumerated() where isReached {
+        let dealt = count(stream.shuffled(items))
+        for (cell, isReached) in dealt.reaches(observed).enumerated() where isReached {
           reached[cell] += 1
         }
       }
@@ -111,18 +110,6 @@ public struct KnoxTest: Hashable, Sendable {
     for span in days
     where abs(span.lowerBound) > Self.dayLimit || abs(span.upperBound) > Self.dayLimit {
       throw StatisticsError("Day \(span.lowerBound) is beyond \(Self.dayLimit) days.")
-    }
-  }
-}
-
-extension Array {
-  /// Puts the elements in a random order (Fisher and Yates 1938; Durstenfeld 1964).
-  mutating func deal(using stream: inout SeededStream) {
-    guard count > 1 else { return }
-    for last in (1..<count).reversed() {
-      // The high half of the product is below last + 1; its bias is below 2^-40 for any array.
-      let place = stream.next().multipliedFullWidth(by: UInt64(last + 1)).high
-      swapAt(Int(place), last)
     }
   }
 }
