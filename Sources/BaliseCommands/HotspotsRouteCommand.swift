@@ -132,7 +132,8 @@ struct HotspotsRouteCommand: ParsableCommand {
       let k = try NetworkK(
         distancesMeters: (1...max(1, Int((reach / step + 1e-9).rounded(.down)))).map {
           Double($0) * step
-        })
+        }, correction: method.correction ?? .ang)
+      basis.parameters.append("correction", .string(k.correction.rawValue))
       report = RouteHotspotReport(
         k: try placement.envelope(
           k, replications: method.replications, seed: options.seed, threads: input.threadCount,

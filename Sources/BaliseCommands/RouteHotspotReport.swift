@@ -281,8 +281,7 @@ struct RouteHotspotReport {
           "; p <= 0.05 in a share of \(Console.decimal($0, places: 3)) of replicates"
         } ?? ""))
     remarks.append(
-      "K is that of dots, corrected for the shape of the roads; low and high: 95 % of replications "
-        + "at each distance by itself")
+      "K is that of dots; low and high: 95 % of replications at each distance by itself")
     summary = [
       "p": Self.number(envelope.p), "greatest_at_km": Self.number(envelope.greatest.meters / 1000),
       "greatest_is_up": .bool(envelope.greatest.isUp),

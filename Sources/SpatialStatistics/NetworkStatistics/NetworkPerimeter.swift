@@ -34,8 +34,12 @@ struct NetworkPerimeter {
     ends = spans.map(\.end).sorted()
   }
 
+  /// What is nearer to a junction than this is at it, and so has but one way there.
+  private static let toleranceMeters = 0.01
+
   /// The number of places at a distance; at least 1. O(log n).
   func count(atMeters meters: Double) -> Int {
-    max(1, starts.firstPlace(from: meters - 1e-6) - ends.firstPlace(from: meters - 1e-6))
+    let least = meters - Self.toleranceMeters
+    return max(1, starts.firstPlace(from: least) - ends.firstPlace(from: least))
   }
 }
