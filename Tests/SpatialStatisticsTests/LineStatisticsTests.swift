@@ -155,7 +155,7 @@ struct LineStatisticsTests {
     let result = scan.result(of: events)
     let window = try #require(result.windows.first)
     #expect(window.p == 0.001 && window.from == 410 && window.to == 425)
-    #expect(window.logLikelihoodRatio >= result.criticalValue)
+    #expect(result.p(of: window.logLikelihoodRatio) == window.p && result.p(of: 0) == 1)
     #expect(throws: StatisticsError.self) { try LineScan(length: 10, cellCount: 1) }
     #expect(throws: StatisticsError.self) { try LineScan(length: 0, cellCount: 9) }
     #expect(throws: StatisticsError.self) {

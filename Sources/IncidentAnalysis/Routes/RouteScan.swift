@@ -9,8 +9,8 @@ public struct RouteHotspot: Sendable {
   /// The number of incidents as dots on it, and the p of the best stretch of the dots that overlaps it;
   /// nil where none does.
   public let dots: (incidents: Double, p: Double?)
-  /// The share of replicates in which this stretch reaches the value that chance reaches in 5 % of data
-  /// sets; nil where nothing is uncertain, or nothing was drawn.
+  /// The share of replicates in which this stretch has a p of at most 0.05; nil where nothing is
+  /// uncertain, or nothing was drawn.
   public let replicateShare: Double?
 }
 
@@ -31,8 +31,8 @@ extension RoutePlacement {
       hits = try self.replicates(
         replicates, seed: scan.seed, on: atlas, threads: threads,
         work: { events in
-          let critical = small.result(of: events).criticalValue
-          return windows.map { small.value(of: $0, in: events) >= critical }
+          let chance = small.result(of: events)
+          return windows.map { chance.p(of: small.value(of: $0, in: events)) <= 0.05 }
         }, progress: progress)
     }
     return windows.enumerated().map { number, window in

@@ -82,12 +82,10 @@ public struct LineScan: Hashable, Sendable {
     /// The best value of each replication.
     public let maxima: [Double]
 
-    /// The value that 5 % of the replications reach, the data counted among them.
-    public var criticalValue: Double {
-      let sorted = maxima.sorted(by: >)
-      // rank / (R + 1) <= 0.05 for the rank of a value among the replications.
-      let most = Int(0.05 * Double(maxima.count + 1)) - 1
-      return most < 0 ? .infinity : sorted[min(most, sorted.count - 1)]
+    /// The share of replications, the data themselves counted among them, whose best window reaches a
+    /// value.
+    public func p(of value: Double) -> Double {
+      Double(maxima.count { $0 >= value - 1e-9 } + 1) / Double(maxima.count + 1)
     }
   }
 
