@@ -27,8 +27,6 @@ public struct RoutePlacement: Sendable {
   public let masses: [LineMass]
   /// The kilometre of the point that stands for each; nil for those off the route.
   public let dots: [Double?]
-  /// The measures at which the mass of areas is cut.
-  public let breaks: [Double]
 
   /// Lays incidents along a route.
   /// - Parameters:
@@ -39,27 +37,34 @@ public struct RoutePlacement: Sendable {
     _ incidents: [LocatedIncident], along route: Route, breaks: [Double], corridorMeters: Double,
     on atlas: Atlas, threads: Int = 1
   ) throws {
-    let cells = RouteCells(route: route, breaks: breaks, corridorMeters: corridorMeters)
-    let ground = incidents.allSatisfy { cells.isPlain($0.place) } ? nil : try cells.atlas(atlas)
     var masses: [LineMass] = []
+    var dots: [Double?] = []
     var next = 0
     try OrderedCrew.run(
-      try (0..<max(1, threads)).map { _ in try ground.map { try Ground(atlas: $0) } },
+      try (0..<max(1, threads)).map { _ in
+        RouteCells(
+          route, breaks: breaks, corridorMeters: corridorMeters, on: try Ground(atlas: atlas))
+      },
       next: { () -> Int? in
         defer { next += 1 }
         return next < incidents.count ? next : nil
       },
-      work: { ground, index in
-        LineMass(
-          try cells.pieces(of: incidents[index].place, on: ground), report: incidents[index].report)
+      work: { cells, index -> (LineMass, Double?) in
+        let place = incidents[index].place
+        return (
+          LineMass(try cells.pieces(of: place), report: incidents[index].report),
+          place.representativePoint.flatMap(cells.kilometers)
+        )
       },
-      handOver: { masses.append($0) })
+      handOver: { placed in
+        masses.append(placed.0)
+        dots.append(placed.1)
+      })
     self.route = route
     self.corridorMeters = corridorMeters
     self.incidents = incidents
     self.masses = masses
-    self.breaks = breaks
-    dots = incidents.map { $0.place.representativePoint.flatMap(cells.kilometers) }
+    self.dots = dots
   }
 
   /// The numbers of the incidents with mass on the route.
@@ -89,7 +94,7 @@ public struct RoutePlacement: Sendable {
     _ count: Int, seed: UInt64, on atlas: Atlas, threads: Int,
     work: ([LineMass]) throws -> Result, progress: (Int) -> Void
   ) throws -> [Result] {
-    let cells = RouteCells(route: route, breaks: breaks, corridorMeters: corridorMeters)
+    let members = members
     var results: [Result] = []
     var next = 0
     try OrderedCrew.run(
@@ -105,7 +110,9 @@ public struct RoutePlacement: Sendable {
           let kilometers =
             incidents[index].place.isExact
             ? dots[index]
-            : try draws.position(of: index, replicate: replicate).flatMap(cells.kilometers)
+            : try draws.position(of: index, replicate: replicate).flatMap {
+              route.locate($0, withinMeters: corridorMeters).first?.measureKilometers
+            }
           return kilometers.map { LineMass(at: $0, report: incidents[index].report) }
         }
         return try work(events)
