@@ -30,8 +30,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   }
 
   static let all =
-    maps + profiles + selections + queries + regions + clusters + scans + localHotspots + routes
-    + checks + help
+    maps + profiles + selections + queries + regions + clusters + scans + localHotspots + routeHotspots
+    + routes + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
 
@@ -221,6 +221,36 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       "route-section-border.geojson", "route section gao-adrar Gao border:Algeria --pretty"),
   ]
 
+  private static let alongRoute = "hotspots route Inputs/route-synthetic.csv --route gao-adrar"
+  private static let knox =
+    "hotspots knox Inputs/route-synthetic.csv --space-bands 0m,5km,20km --time-bands 0d,7d,14d"
+
+  private static let routeHotspots = [
+    GoldenCase("hotspots-knox.txt", "\(knox) --permutations 999 --replicates 20"),
+    GoldenCase("hotspots-knox.json", "\(knox) --permutations 99 --replicates 0 --format json"),
+    GoldenCase(
+      "hotspots-knox.geojson", "\(knox) --permutations 99 --where location_kind='exact' -o -"),
+    GoldenCase("hotspots-route.txt", "\(alongRoute) --during 2020 --replicates 20"),
+    GoldenCase(
+      "hotspots-route.json", "\(alongRoute) --every 200km --replications 99 --format json"),
+    GoldenCase(
+      "hotspots-route.geojson", "\(alongRoute) --every 400km --replications 99 -o -"),
+    GoldenCase("hotspots-route-founding.txt", "hotspots route \(founding) --route gao-adrar"),
+    GoldenCase("hotspots-route-scan.txt", "\(alongRoute) --statistic scan --replicates 20"),
+    GoldenCase(
+      "hotspots-route-scan.geojson",
+      "\(alongRoute) --statistic scan --replications 99 --replicates 0 -o -"),
+    GoldenCase(
+      "hotspots-route-density.txt",
+      "\(alongRoute) --statistic density --bandwidth 50km --replicates 20"),
+    GoldenCase(
+      "hotspots-route-density.geojson",
+      "\(alongRoute) --statistic density --bandwidth 300km --every 200km --replicates 20 -o -"),
+    GoldenCase(
+      "hotspots-route-k.txt",
+      "\(alongRoute) --statistic k --up-to 100km --every 10km --replications 99 --replicates 5"),
+  ]
+
   private static let checks = [
     GoldenCase("check.txt", "check Inputs/ged-faults.csv", status: 3),
     GoldenCase(
@@ -252,6 +282,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("help-hotspots.txt", "hotspots --help"),
     GoldenCase("help-hotspots-scan.txt", "hotspots scan --help"),
     GoldenCase("help-hotspots-local.txt", "hotspots local --help"),
+    GoldenCase("help-hotspots-knox.txt", "hotspots knox --help"),
+    GoldenCase("help-hotspots-route.txt", "hotspots route --help"),
     GoldenCase("help-route.txt", "route --help"),
     GoldenCase("help-route-list.txt", "route list --help"),
     GoldenCase("help-route-show.txt", "route show --help"),
