@@ -45,6 +45,8 @@ public struct IncidentMapper: RecordMapper {
     case later
     /// Nothing: the incidents themselves are handed over, each in the place of its feature.
     case located(hasPublishers: Bool)
+    /// Nothing: the incidents are handed over with all that is said of them, for a report.
+    case mapped
   }
 
   /// Whether plain rows take the fast way; the tests compare it with the other.

@@ -131,7 +131,7 @@ final class MappingWorker {
     }
     try batch.read(
       into: &found,
-      plain: mapper.takesPlainRows && (plain != nil || asksFirst) ? append(plain:_:_:) : nil,
+      plain: mapper.takesPlainRows && !isMapped && (plain != nil || asksFirst) ? append(plain:_:_:) : nil,
       incident: { incident, found throws in
         try self.append(incident, to: &piece, findings: &found)
       })
@@ -191,13 +191,18 @@ final class MappingWorker {
       return
     }
     try add(measure, id: incident.id, to: &piece.sums)
-    guard isLocated || mapper.makesFeatures else {
+    guard isLocated || isMapped || mapper.makesFeatures else {
       piece.kinds[place.kind, default: 0] += 1
       return
     }
     var mapped = MappedIncident(incident: incident, place: place, membership: membership)
     if case .located(let hasPublishers) = mapper.tally {
       piece.sums.located.append(LocatedIncident(mapped, hasPublishers: hasPublishers))
+    }
+    if isMapped {
+      findings += try ground.doubts(of: mapped, file: file)
+      piece.note(mapped, on: ground)
+      piece.sums.mapped.append(mapped)
     }
     guard mapper.makesFeatures else {
       piece.kinds[place.kind, default: 0] += 1
@@ -216,6 +221,9 @@ final class MappingWorker {
 
   /// Whether the incidents themselves are handed over.
   private var isLocated: Bool { if case .located = mapper.tally { true } else { false } }
+
+  /// Whether they are handed over with all that is said of them.
+  private var isMapped: Bool { if case .mapped = mapper.tally { true } else { false } }
 
   /// Counts why an incident could not be asked.
   private func noteUnasked(_ measure: IncidentMeasure, _ piece: inout MappedPiece) {
@@ -320,7 +328,7 @@ final class MappingWorker {
     case .regions(_, let unit, _):
       try sharer?.add(incident, id: id(), to: &sums.regions, per: unit)
     case .later: sums.measures.append((id(), incident))
-    case .located: break
+    case .located, .mapped: break
     }
   }
 
