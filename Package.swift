@@ -204,6 +204,9 @@ let package = Package(
         "SpatialStatistics", "Topology", "Geodesy", "SimpleFeatures",
       ]),
     tests(
+      "ReportsTests",
+      ["Reports", "IncidentMapping", "Incidents", "ReferenceGeography", "SimpleFeatures"]),
+    tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],
       exclude: ["Golden", "Inputs", "check_geojson.py"]),
   ] + fuzzTargets + benchTargets

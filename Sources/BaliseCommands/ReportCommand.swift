@@ -19,6 +19,8 @@ struct ReportCommand: ParsableCommand {
         balise report ged.csv --in Mali --during 2012..2020 --title "Mali 2012-2020" -o mali.html
         balise report ged.csv --in Mali --language fr -o mali.html
         balise report ged.csv --in Mali --format text
+        balise cluster ged.csv --eps 10km --hulls -o clusters.geojson
+        balise report ged.csv --layer Clusters=clusters.geojson -o report.html
         balise report ged.csv --format markdown -o report.md
       """)
 
@@ -52,6 +54,14 @@ struct ReportCommand: ParsableCommand {
     completion: .directory)
   var template: String?
 
+  @Option(
+    name: .customLong("layer"),
+    help: ArgumentHelp(
+      "Draw and list what balise cluster --hulls or balise hotspots has written; may be repeated.",
+      valueName: "label=file.geojson"),
+    completion: .file())
+  var layers: [String] = []
+
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case html
     case text
@@ -67,7 +77,9 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let console = Console()
     let atlas = try input.ground.atlas(console: console)
-    let target = try openOutput(output, apartFrom: input.filesRead + [logo].compactMap(\.self))
+    let layers = try self.layers.enumerated().map(layer)
+    let target = try openOutput(
+      output, apartFrom: input.filesRead + [logo].compactMap(\.self) + self.layers.map(\.layerFile))
     var mapper = IncidentMapper(
       atlas: atlas, selection: try select.selection(on: atlas, console: console),
       threads: input.threadCount)
@@ -76,7 +88,7 @@ struct ReportCommand: ParsableCommand {
     var report = Report(
       .init(
         title: title, author: author, logo: try logo.map(PictureAddress.init)?.text,
-        language: language))
+        language: language, version: BaliseCommand.configuration.version))
     var findings = FindingCounts()
     var tally = try mapAll(
       input, with: mapper, console: console,
@@ -86,16 +98,19 @@ struct ReportCommand: ParsableCommand {
       },
       sum: { sums in for mapped in sums.mapped { report.append(mapped) } })
     tally.outcome = .counted
-    report.selection = select.isEmpty ? "" : select.words
+    report.selection =
+      select.isEmpty
+      ? "" : say("Selection: ", "Sélection : ") + select.words.replacing("--", with: "")
     report.method = try method(atlas, files: tally.files)
     report.leftOut = leftOut(tally.counts, findings)
+    report.layers = layers
     report.sources = report.dataSources + baseSources(atlas)
     let text: String
     switch format {
     case .html:
       let disputed = try DisputedBoundaries.lines(in: try GeodataFolder.locate())
       let map = BaseMap(
-        atlas: atlas, extent: report.extent, disputed: disputed, routes: atlas.routes)
+        atlas: atlas, extent: report.baseExtent, disputed: disputed, routes: atlas.routes)
       text = try ReportPage(report, on: map, templates: template).html()
     case .text: text = ReportText(report, isMarkdown: false).text
     case .markdown: text = ReportText(report, isMarkdown: true).text
@@ -110,6 +125,12 @@ struct ReportCommand: ParsableCommand {
 
   private func say(_ english: String, _ french: String) -> String {
     language == .english ? english : french
+  }
+
+  private func layer(number: Int, text: String) throws -> ReportLayer {
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: text.layerFile)))
+    return try ReportLayer(
+      geoJSON: bytes, fileName: text.layerFile, number: number + 1, label: text.layerLabel)
   }
 
   private func method(_ atlas: Atlas, files: [String]) throws -> [(name: String, text: String)] {
@@ -210,5 +231,18 @@ struct PictureAddress {
         action: "give --logo another file")
     }
     text = "data:image/\(kind.type);base64,\(bytes.base64EncodedString())"
+  }
+}
+
+extension String {
+  /// The file of `label=file` or `file`.
+  fileprivate var layerFile: String {
+    firstIndex(of: "=").map { String(self[index(after: $0)...]) } ?? self
+  }
+
+  /// The label of `label=file`; without one the name of the file.
+  fileprivate var layerLabel: String {
+    firstIndex(of: "=").map { String(self[..<$0]) }
+      ?? URL(filePath: self).deletingPathExtension().lastPathComponent
   }
 }

@@ -23,11 +23,12 @@ struct BarChart {
 
   private var columns: String {
     let (width, height, base) = (720.0, 220.0, 180.0)
-    let step = width / Double(max(1, bars.count))
+    let margin = 24.0
+    let step = (width - 2 * margin) / Double(max(1, bars.count))
     let every = max(1, Int((Double(bars.count) * 46 / width).rounded(.up)))
     var parts = open(width, height)
     for (number, bar) in bars.enumerated() {
-      let x = Double(number) * step + step * 0.1
+      let x = margin + Double(number) * step + step * 0.1
       func piece(_ from: Double, _ to: Double, _ name: String) -> String {
         let (top, bottom) = (base - to / greatest * 160, base - from / greatest * 160)
         guard bottom - top > 0.05 else { return "" }

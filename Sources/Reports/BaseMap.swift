@@ -28,7 +28,7 @@ public struct BaseMap: Sendable {
     self.extent = extent
     let isWide = extent.maxX - extent.minX > Self.widestWithRegions
     let set = isWide ? atlas.countries : atlas.firstLevel
-    let tolerance = max(extent.maxX - extent.minX, extent.maxY - extent.minY) / 2500
+    let tolerance = max(extent.maxX - extent.minX, extent.maxY - extent.minY) / 5000
     arcs = BoundaryArcs(set, around: extent, toleranceDegrees: tolerance)
     self.disputed = disputed.filter { Envelope($0.coordinates).intersects(extent) }
     self.routes = routes
@@ -61,6 +61,7 @@ public struct BaseMap: Sendable {
           ])
         }),
       "label": .string(label),
+      "extent": .array([extent.minX, extent.minY, extent.maxX, extent.maxY].map { .number($0) }),
     ])
   }
 

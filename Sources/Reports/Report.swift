@@ -13,33 +13,19 @@ public struct Report {
     public var logo: String?
     /// The language.
     public var language: ReportLanguage
+    /// The release of the program.
+    public var version: String
 
     /// Makes a heading.
     public init(
       title: String? = nil, author: String? = nil, logo: String? = nil,
-      language: ReportLanguage = .english
+      language: ReportLanguage = .english, version: String = ""
     ) {
       self.title = title
       self.author = author
       self.logo = logo
       self.language = language
-    }
-  }
-
-  /// A layer over the map: clusters or hotspots.
-  public struct Layer: Sendable {
-    /// A short name.
-    public var key: String
-    /// What readers call it.
-    public var label: String
-    /// Its features.
-    public var features: [Feature]
-
-    /// Makes a layer.
-    public init(key: String, label: String, features: [Feature]) {
-      self.key = key
-      self.label = label
-      self.features = features
+      self.version = version
     }
   }
 
@@ -54,7 +40,7 @@ public struct Report {
   /// Where it comes from, with licences.
   public var sources: [(name: String, licence: String?)] = []
   /// Clusters and hotspots.
-  public var layers: [Layer] = []
+  public var layers: [ReportLayer] = []
   /// The file that holds the ledger where the page does not.
   public var ledgerFile: String?
 
@@ -74,6 +60,19 @@ public struct Report {
     tally.add(mapped)
   }
 
+  /// All tables in the order of the page.
+  var tables: [ReportTable] {
+    ReportTables(tally: tally, words: words).all + layers.map { $0.table(heading.language) }
+  }
+
+  /// How answers were come by, those of the layers included.
+  var allMethods: [(name: String, text: String)] {
+    method
+      + layers.flatMap { layer in
+        layer.method.map { (name: "\(layer.label): \($0.name)", text: $0.text) }
+      }
+  }
+
   /// How many incidents there are.
   public var count: Int { records.count }
 
@@ -81,10 +80,19 @@ public struct Report {
   public var extent: Envelope {
     let found = records.extent
     guard !found.isEmpty else { return Envelope(minX: -180, minY: -60, maxX: 180, maxY: 75) }
-    let margin = max(0.6, (found.maxX - found.minX) * 0.15, (found.maxY - found.minY) * 0.15)
+    return Self.widened(found, by: 0.1, atLeast: 0.5)
+  }
+
+  /// What the base map is drawn for: more than the extent, because windows have other shapes.
+  public var baseExtent: Envelope { Self.widened(extent, by: 1, atLeast: 2) }
+
+  private static func widened(_ extent: Envelope, by share: Double, atLeast least: Double)
+    -> Envelope
+  {
+    let margin = max(least, max(extent.maxX - extent.minX, extent.maxY - extent.minY) * share)
     return Envelope(
-      minX: max(-180, found.minX - margin), minY: max(-85, found.minY - margin),
-      maxX: min(180, found.maxX + margin), maxY: min(85, found.maxY + margin))
+      minX: max(-180, extent.minX - margin), minY: max(-85, extent.minY - margin),
+      maxX: min(180, extent.maxX + margin), maxY: min(85, extent.maxY + margin))
   }
 
   /// The data sets of its incidents with their licences, as far as those are known.

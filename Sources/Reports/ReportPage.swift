@@ -56,13 +56,14 @@ public struct ReportPage {
       "base-uri 'none'", "form-action 'none'",
     ].joined(separator: "; ")
     let wording = ReportWording(report: report)
-    let tables = ReportTables(tally: report.tally, words: report.words).all
+    let tables = report.tables
     var context: [String: Any] = [
-      "title": wording.title, "lang": language.rawValue, "selection": report.selection,
+      "title": wording.title, "version": report.heading.version, "lang": language.rawValue,
+      "selection": report.selection,
       "summary": wording.summary.map { ["text": $0] }, "words": words,
       "charts": tables.filter { $0.svg != nil }.map(Self.context),
       "tables": tables.filter { $0.svg == nil }.map(Self.context),
-      "method": report.method.map { ["name": $0.name, "text": $0.text] },
+      "method": report.allMethods.map { ["name": $0.name, "text": $0.text] },
       "leftOut": report.leftOut.map { ["text": $0.text, "count": language.grouped($0.count)] },
       "sources": report.sources.map { source in
         source.licence.map { ["name": source.name, "licence": $0] } ?? ["name": source.name]
@@ -143,7 +144,10 @@ public struct ReportPage {
         + features.text + "]}}"
     }
     json += ",\"layers\":[\(layers.joined(separator: ","))]}"
+    // The last two end a line for scripts, though not in JSON.
     return json.replacingOccurrences(of: "<", with: "\\u003c")
+      .replacingOccurrences(of: "\u{2028}", with: "\\u2028")
+      .replacingOccurrences(of: "\u{2029}", with: "\\u2029")
   }
 
   private func recordsData() throws -> String {

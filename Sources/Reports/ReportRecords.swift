@@ -46,6 +46,9 @@ public struct ReportRecords {
     func add(_ name: String, _ value: PropertyValue) { columns[name, default: []].append(value) }
     let point = place.representativePoint
     if let point { extent.expand(toInclude: point) }
+    if case .line(let line, _) = place.shape {
+      extent.expand(toInclude: Envelope(line.coordinates))
+    }
     add("x", point.map { .integer(Int(($0.x * 1e5).rounded())) } ?? .null)
     add("y", point.map { .integer(Int(($0.y * 1e5).rounded())) } ?? .null)
     add("kind", index(place.kind))

@@ -20,7 +20,7 @@ public struct ReportText {
     if let author = report.heading.author { lines += paragraph(author) }
     if !report.selection.isEmpty { lines += paragraph(report.selection) }
     for sentence in wording.summary { lines += paragraph(sentence) }
-    for table in ReportTables(tally: report.tally, words: report.words).all {
+    for table in report.tables {
       lines += heading(table.title, level: 2)
       lines += rows([table.columns] + table.rows)
       if let note = table.note { lines += paragraph(note) }
@@ -30,7 +30,7 @@ public struct ReportText {
     lines += heading(language.pick("Before you conclude", "Avant de conclure"), level: 2)
     lines += list(wording.caveats)
     lines += heading(language.pick("Method", "Méthode"), level: 2)
-    lines += list(report.method.map { "\($0.name): \($0.text)" })
+    lines += list(report.allMethods.map { "\($0.name): \($0.text)" })
     lines += heading(language.pick("Sources", "Sources"), level: 2)
     lines += list(
       report.sources.map { source in source.licence.map { "\(source.name) (\($0))" } ?? source.name
