@@ -90,6 +90,19 @@ GAO_ADRAR = [
 ]
 
 
+def countries(bounds):
+    """A name in the middle of the largest part of each country that the extent shows."""
+    west, south, east, north = bounds
+    found = []
+    for feature in features("admin0"):
+        largest = max(rings(feature["geometry"]), key=len)
+        inside = [p for p in largest if west <= p[0] <= east and south <= p[1] <= north]
+        if len(inside) > 3:
+            lon, lat = ((min(p[k] for p in inside) + max(p[k] for p in inside)) / 2 for k in (0, 1))
+            found.append([lon, lat, feature["properties"]["name"]])
+    return found
+
+
 @functools.cache
 def base(bounds):
     wide = bounds[2] - bounds[0] > 40
@@ -101,6 +114,7 @@ def base(bounds):
     return {
         "land": [deltas(thinned(ring, bounds)) for ring in land], **lines,
         "disputed": [deltas(line) for line in disputed], "places": places(bounds),
+        "countries": countries(bounds),
         "routes": [] if wide else [{"name": "Gao to Adrar", "line": deltas([s[:2] for s in GAO_ADRAR]),
                                     "stops": [list(s) for s in GAO_ADRAR]}],
         "label": "Natural Earth 4.1 admin-1 states and provinces, 2018-05-21",

@@ -44,6 +44,14 @@ def unplaced():
     return records
 
 
+def widened(bounds):
+    """The extent of the base geography: wider than the incidents, so that a wide window shows land and sea."""
+    west, south, east, north = bounds
+    x, y = (west + east) / 2, (south + north) / 2
+    half = 0.9 * max(east - west, north - south)
+    return (max(-180, x - half), max(-85, y - half), min(180, x + half), min(85, y + half))
+
+
 def script_json(value):
     """JSON that cannot end its script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -97,6 +105,7 @@ def render(name):
     script = "\n".join((RESOURCES / file).read_text() for file in ("leaflet.js", "report.js"))
     sample = synthetic.HOSTILE[0] if hostile else "SYNTHETIC page"
     charts, tables = sample_tables(records, hostile) if records.count else ([], [])
+    bounds = widened(bounds)
     base = geography.base(bounds)
     if hostile:
         base = base | {"places": base["places"] + [[8, 9, text, 1] for text in synthetic.HOSTILE], "label": sample}

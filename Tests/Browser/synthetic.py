@@ -94,7 +94,7 @@ def dense(count, bounds, ledger=True, parties=40, seed=1, hostile=False, arabic=
                for _ in range(14)]
     square = deltas([(c[0] + dx, c[1] + dy) for c in centers[:1] for dx, dy in ((-.6, -.4), (.5, -.5), (.7, .3), (-.2, .6))])
     records.shapes.append({"type": "polygon", "parts": [square]})
-    records.shapes.append({"type": "line", "parts": [deltas([s[:2] for s in GAO_ADRAR[:5]])]})
+    records.shapes.append({"type": "line", "parts": [deltas([c[:2] for c in centers[1:4]])]})
     party_names = [f"SYNTHETIC party {n}" for n in range(parties)]
     source_names = [f"SYNTHETIC source {n}" for n in range(max(4, parties // 2))]
 

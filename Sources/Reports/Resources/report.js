@@ -11,8 +11,9 @@
 
   const page = JSON.parse(document.getElementById('page-data').textContent);
   const words = page.words;
-  const plural = new Intl.PluralRules(page.lang);
-  const numberFormat = new Intl.NumberFormat(page.lang);
+  const locale = page.lang === 'en' ? 'en-GB' : page.lang; // day before month in both languages
+  const plural = new Intl.PluralRules(locale);
+  const numberFormat = new Intl.NumberFormat(locale);
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
   const byId = (id) => document.getElementById(id);
@@ -53,9 +54,9 @@
   // ----- Numbers and dates in the reader's form -----------------------------------------------------
 
   const dateFormats = {
-    day: new Intl.DateTimeFormat(page.lang, { timeZone: 'UTC', dateStyle: 'long' }),
-    month: new Intl.DateTimeFormat(page.lang, { timeZone: 'UTC', month: 'long', year: 'numeric' }),
-    year: new Intl.DateTimeFormat(page.lang, { timeZone: 'UTC', year: 'numeric' }),
+    day: new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }),
+    month: new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' }),
+    year: new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric' }),
   };
   const instant = (day) => new Date(day * 86400000);
 
@@ -108,22 +109,26 @@
     return JSON.parse(await new Response(unpacked).text());
   }
 
-  function wholeNumbers(values, count, Type = Int32Array, missing = NONE) {
-    const column = new Type(count).fill(missing);
-    for (let i = 0; values && i < count; i += 1) {
-      if (values[i] !== null) column[i] = values[i];
+  /** Rows from the largest toll down. Numbers sort faster than a comparison: size and row in one. */
+  function largestFirst(columns, count) {
+    const keys = new Float64Array(count);
+    for (let row = 0; row < count; row += 1) {
+      const size = columns.best[row] ?? columns.min[row] ?? columns.max[row] ?? 0;
+      keys[row] = row - Math.max(0, Math.min(size, 1e9)) * 4194304;
     }
-    return column;
+    return Uint32Array.from(keys.sort(), (key) => key & 4194303);
+  }
+
+  function wholeNumbers(values, rows, Type = Int32Array, missing = NONE) {
+    return Type.from(rows, (row) => values?.[row] ?? missing);
   }
 
   /** Lists of indexes as one array: those of row i are values[starts[i]] ..< values[starts[i + 1]]. */
-  function indexLists(lists, count) {
-    const starts = new Uint32Array(count + 1);
-    for (let i = 0; i < count; i += 1) starts[i + 1] = starts[i] + (lists?.[i]?.length ?? 0);
-    const values = new Uint32Array(starts[count]);
-    for (let i = 0; i < count; i += 1) {
-      for (let k = starts[i]; k < starts[i + 1]; k += 1) values[k] = lists[i][k - starts[i]];
-    }
+  function indexLists(lists, rows) {
+    const starts = new Uint32Array(rows.length + 1);
+    rows.forEach((row, i) => { starts[i + 1] = starts[i] + (lists?.[row]?.length ?? 0); });
+    const values = new Uint32Array(starts[rows.length]);
+    rows.forEach((row, i) => { if (starts[i] < starts[i + 1]) values.set(lists[row], starts[i]); });
     return { starts, values };
   }
 
@@ -135,47 +140,35 @@
   const longitudeOf = (x) => x / 256 * 360 - 180;
   const latitudeOf = (y) => Math.atan(Math.sinh(Math.PI * (1 - y / 128))) * 180 / Math.PI;
 
+  /** The columns as typed arrays, rows from the largest toll down: the order of lists and drawing. */
   function typedRecords(columns) {
     const n = page.count;
+    const rows = largestFirst(columns, n);
+    const whole = (name, Type, missing) => wholeNumbers(columns[name], rows, Type, missing);
     const places = new Float64Array(2 * n).fill(NaN);
-    for (let i = 0; i < n; i += 1) {
-      if (columns.x[i] === null || columns.y[i] === null) continue;
-      places[2 * i] = worldX(columns.x[i] / 1e5);
-      places[2 * i + 1] = worldY(columns.y[i] / 1e5);
-    }
-    const records = {
-      n, places,
-      kind: wholeNumbers(columns.kind, n, Uint8Array, 0),
-      grade: wholeNumbers(columns.grade, n, Uint8Array, 0),
-      radius: wholeNumbers(columns.radius, n, Int32Array, 0),
-      shape: wholeNumbers(columns.shape, n, Int32Array, -1),
-      first: wholeNumbers(columns.first, n), last: wholeNumbers(columns.last, n),
-      precision: wholeNumbers(columns.precision, n, Uint8Array, 0),
-      min: wholeNumbers(columns.min, n), best: wholeNumbers(columns.best, n),
-      max: wholeNumbers(columns.max, n), open: wholeNumbers(columns.open, n, Uint8Array, 0),
-      allegedBy: indexLists(columns.allegedBy, n), deniedBy: indexLists(columns.deniedBy, n),
-      parties: indexLists(columns.parties, n), sources: indexLists(columns.sources, n),
-      region: wholeNumbers(columns.region, n, Int32Array, -1),
-      dataset: wholeNumbers(columns.dataset, n, Int32Array, -1),
-      names: columns.names ?? [],
-      precisions: columns.precisions ?? page.precisions
-        ?? ['day', 'range', 'week', 'month', 'year', 'unknown'],
-      shapes: (columns.shapes ?? []).map((shape) => ({
+    rows.forEach((row, i) => {
+      if (columns.x[row] === null || columns.y[row] === null) return;
+      places[2 * i] = worldX(columns.x[row] / 1e5);
+      places[2 * i + 1] = worldY(columns.y[row] / 1e5);
+    });
+    const [min, best, max] = [whole('min'), whole('best'), whole('max')];
+    return {
+      n, places, min, best, max, open: whole('open', Uint8Array, 0),
+      // The toll that the symbol shows.
+      size: min.map((value, i) => Math.max(0, [best[i], value, max[i]].find((one) => one !== NONE) ?? 0)),
+      kind: whole('kind', Uint8Array, 0), grade: whole('grade', Uint8Array, 0),
+      radius: whole('radius', Int32Array, 0), shape: whole('shape', Int32Array, -1),
+      first: whole('first'), last: whole('last'), precision: whole('precision', Uint8Array, 0),
+      allegedBy: indexLists(columns.allegedBy, rows), deniedBy: indexLists(columns.deniedBy, rows),
+      parties: indexLists(columns.parties, rows), sources: indexLists(columns.sources, rows),
+      region: whole('region', Int32Array, -1), dataset: whole('dataset', Int32Array, -1),
+      names: columns.names, precisions: columns.precisions,
+      shapes: columns.shapes.map((shape) => ({
         filled: shape.type === 'polygon', lines: worldLines(shape.parts, shape.type === 'polygon'),
       })),
       ledger: Object.fromEntries(['id', 'title', 'place', 'notes', 'eventType', 'row', 'claims']
-        .map((name) => [name, columns[name]])),
+        .map((name) => [name, columns[name] && Array.from(rows, (row) => columns[name][row])])),
     };
-    records.size = new Float64Array(n); // the toll that the symbol shows
-    for (let i = 0; i < n; i += 1) {
-      records.size[i] = Math.max(0, [records.best, records.min, records.max]
-        .map((column) => column[i]).find((value) => value !== NONE) ?? 0);
-    }
-    // Numbers sort faster than a comparison: size above, row below, both in one number.
-    const keys = records.size.map((size, i) => -Math.min(size, 1e9) * 4194304 + i);
-    keys.sort();
-    records.bySize = Uint32Array.from(keys, (key) => ((key % 4194304) + 4194304) % 4194304);
-    return records;
   }
 
   const known = (value) => (value === NONE ? null : value);
@@ -413,23 +406,33 @@
 
   // ----- Geography ----------------------------------------------------------------------------------
 
-  /** Lines of the data (differences of ten-thousandths of a degree) as paths in world coordinates. */
+  /** Positions in degrees as a path in world coordinates, with its box. */
+  function worldLine(positions, closed) {
+    const path = new Path2D();
+    const box = emptyBox();
+    positions.forEach(([longitude, latitude], k) => {
+      const [x, y] = [worldX(longitude), worldY(latitude)];
+      if (k === 0) path.moveTo(x, y); else path.lineTo(x, y);
+      extend(box, x, y);
+    });
+    if (closed) path.closePath();
+    return { path, box };
+  }
+
+  /** Lines as the data blocks write them: differences of ten-thousandths of a degree. */
   function worldLines(lines, closed) {
     return (lines ?? []).map((line) => {
-      const path = new Path2D();
-      const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
+      const positions = [];
       for (let k = 0, x = 0, y = 0; k + 1 < line.length; k += 2) {
         x += line[k];
         y += line[k + 1];
-        const [px, py] = [worldX(x / 1e4), worldY(y / 1e4)];
-        if (k === 0) path.moveTo(px, py); else path.lineTo(px, py);
-        extend(box, px, py);
+        positions.push([x / 1e4, y / 1e4]);
       }
-      if (closed) path.closePath();
-      return { path, box };
+      return worldLine(positions, closed);
     });
   }
 
+  const emptyBox = () => ({ west: Infinity, north: Infinity, east: -Infinity, south: -Infinity });
   function extend(box, x, y) {
     if (x < box.west) box.west = x;
     if (x > box.east) box.east = x;
@@ -597,7 +600,7 @@
 
   // ----- Incidents on the map -----------------------------------------------------------------------
 
-  const CELL = 56; // pixels; incidents in one cell of the world's grid are drawn as one count
+  const CELL = 64; // pixels; incidents in one cell of the world's grid are drawn as one count
   const MOST_EXTENTS = 150; // beyond this, discs and sections hide each other
   let selected = -1;
   let drawn = { items: [], features: [] };
@@ -615,15 +618,15 @@
     if (selected >= 0 && isPlaced(selected)) drawSelected(ctx, view);
   }
 
-  /** Counts of what is shown in each cell of the view, from the largest toll down. */
+  /** Counts of what is shown in each cell of the view; the cell of the largest toll comes first. */
   function gridCells(view) {
     const [left, top] = [Math.floor(view.left / CELL), Math.floor(view.top / CELL)];
     const columns = Math.floor((view.left + view.width) / CELL) - left + 1;
     const rows = Math.floor((view.top + view.height) / CELL) - top + 1;
     const cells = new Array(columns * rows);
     const found = [];
-    const { places, bySize, grade } = records;
-    for (const i of bySize) {
+    const { places, grade } = records;
+    for (let i = 0; i < records.n; i += 1) {
       if (!shown[i]) continue;
       const x = places[2 * i] * view.scale;
       const y = places[2 * i + 1] * view.scale;
@@ -632,7 +635,8 @@
       if (!(column >= 0 && column < columns && row >= 0 && row < rows)) continue; // NaN too
       let cell = cells[row * columns + column];
       if (!cell) {
-        cell = { count: 0, x: 0, y: 0, one: i, grades: page.grades.map(() => 0) };
+        cell = { count: 0, x: 0, y: 0, one: i, grades: page.grades.map(() => 0),
+          middle: [(column + left + 0.5) * CELL - view.left, (row + top + 0.5) * CELL - view.top] };
         cells[row * columns + column] = cell;
         found.push(cell);
       }
@@ -654,7 +658,9 @@
 
   /** A count in a ring that shows the share of each grade. */
   function drawCount(ctx, cell) {
-    const [x, y] = [cell.x / cell.count, cell.y / cell.count];
+    // Between the cell's middle and that of its members: near them, and clear of the next count.
+    const x = (cell.x / cell.count + cell.middle[0]) / 2;
+    const y = (cell.y / cell.count + cell.middle[1]) / 2;
     const text = number(cell.count);
     ctx.font = `600 12px ${SANS}`;
     const radius = Math.max(9 + 3 * Math.log10(cell.count), ctx.measureText(text).width / 2 + 4) + 5;
@@ -744,10 +750,9 @@
     const y = records.places[2 * selected + 1] * view.scale - view.top;
     const radius = symbolRadius(records.size[selected]);
     drawSymbol(ctx, x, y, radius, records.grade[selected], isExact(selected));
-    ctx.beginPath();
-    ctx.arc(x, y, radius * 1.5 + 5, 0, 2 * Math.PI);
-    stroke(ctx, new Path2D(), INK, 2);
-    ctx.stroke();
+    const ring = new Path2D();
+    ring.arc(x, y, radius * 1.5 + 5, 0, 2 * Math.PI);
+    stroke(ctx, ring, INK, 2);
   }
 
   // ----- Layers of results (clusters, hotspots) -----------------------------------------------------
@@ -764,17 +769,7 @@
     const filled = type === 'Polygon' || type === 'MultiPolygon';
     const parts = { Point: [[coordinates]], MultiPoint: [coordinates], LineString: [coordinates],
       MultiLineString: coordinates, Polygon: coordinates, MultiPolygon: coordinates.flat() }[type] ?? [];
-    const lines = parts.map((part) => {
-      const path = new Path2D();
-      const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
-      part.forEach(([longitude, latitude], k) => {
-        const [x, y] = [worldX(longitude), worldY(latitude)];
-        if (k === 0) path.moveTo(x, y); else path.lineTo(x, y);
-        extend(box, x, y);
-      });
-      if (filled) path.closePath();
-      return { path, box };
-    });
+    const lines = parts.map((part) => worldLine(part, filled));
     const points = type === 'Point' || type === 'MultiPoint' ? parts[0] : [];
     return { properties: feature.properties ?? {}, filled, lines, points };
   }
@@ -874,7 +869,7 @@
 
   /** The view that shows every incident that has a place. */
   function showAll() {
-    const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
+    const box = emptyBox();
     for (let i = 0; i < records.n; i += 1) {
       if (isPlaced(i)) extend(box, records.places[2 * i], records.places[2 * i + 1]);
     }
@@ -922,8 +917,8 @@
     const cell = (i) => [0, 1].map((axis) => Math.floor(records.places[2 * i + axis] * scale / CELL)).join();
     const here = cell(item.one);
     const members = [];
-    const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
-    for (const i of records.bySize) {
+    const box = emptyBox();
+    for (let i = 0; i < records.n; i += 1) {
       if (!shown[i] || cell(i) !== here) continue;
       members.push(i);
       extend(box, records.places[2 * i], records.places[2 * i + 1]);
@@ -964,7 +959,7 @@
     const scale = 2 ** map.getZoom();
     const rows = [];
     let count = 0;
-    for (const i of records.bySize) {
+    for (let i = 0; i < records.n; i += 1) {
       if (!shown[i]) continue;
       const x = records.places[2 * i] * scale;
       const y = records.places[2 * i + 1] * scale;
@@ -976,7 +971,7 @@
   }
 
   function listUnplaced() {
-    const rows = Array.from(records.bySize).filter((i) => shown[i] && !isPlaced(i));
+    const rows = Array.from(shown.keys()).filter((i) => shown[i] && !isPlaced(i));
     showList(sayCount('unplaced', rows.length), rows, rows.length, true);
   }
 
@@ -1009,14 +1004,14 @@
     opener = document.activeElement;
     byId('detail-body').replaceChildren(...children);
     byId('detail').hidden = false;
-    byId('listing').hidden = true;
+    byId('panel').classList.add('detailed');
     byId('detail').querySelector('h3').focus();
   }
 
   function closeDetail() {
     if (byId('detail').hidden) return;
     byId('detail').hidden = true;
-    byId('listing').hidden = false;
+    byId('panel').classList.remove('detailed');
     selected = -1;
     incidentLayer.redraw();
     listView();
@@ -1044,18 +1039,20 @@
       factList([
         [words.date, recordDate(i)], [words.toll, recordToll(i)], [words.grade, grade],
         [words.place, ledger.place?.[i]], [words.placeKind, placeText(i)],
-        [words.region, records.names[records.region[i]]], [words.eventType, ledger.eventType?.[i]],
-        [words.parties, namesOf(records.parties, i).join(words.listJoin)],
         [words.allegedBy, namesOf(records.allegedBy, i).join(words.listJoin)],
         [words.deniedBy, denied && dataText('strong', denied, 'denied')],
-        [words.sources, namesOf(records.sources, i).join(words.listJoin)],
-        [words.dataset, records.names[records.dataset[i]]],
-        [words.record, [ledger.id?.[i], ledger.row?.[i] && say('row', { n: ledger.row[i] })].filter(Boolean).join(', ')],
       ]),
-      ...(ledger.notes?.[i] ?? []).map((note) => dataText('p', note, 'note')),
       element('h4', { text: claims.length ? sayCount('claims', claims.length) : words.noClaims }),
       ...(page.ledger ? [] : [element('p', { className: 'note', text: say('ledgerElsewhere', { file: page.ledgerFile ?? '' }) })]),
       element('ol', { className: 'claims' }, ...claims.map(claimCard)),
+      factList([
+        [words.parties, namesOf(records.parties, i).join(words.listJoin)],
+        [words.region, records.names[records.region[i]]], [words.eventType, ledger.eventType?.[i]],
+        [words.sources, namesOf(records.sources, i).join(words.listJoin)],
+        [words.dataset, records.names[records.dataset[i]]],
+        [words.record, [ledger.id?.[i], ledger.row?.[i] && say('row', { n: number(ledger.row[i]) })].filter(Boolean).join(', ')],
+      ]),
+      ...(ledger.notes?.[i] ?? []).map((note) => dataText('p', note, 'note')),
     );
   }
 
@@ -1130,49 +1127,59 @@
       marks[value], (checked) => { marks[value] = checked; applyFilters(); }, extra?.(value))])));
   }
 
+  const MOST_NAMES = 8;
   const countMark = (count) => element('span', { className: 'count', text: number(count) });
 
-  /** A choice among names, with a search where they are many. Returns what shows the choice again. */
+  /** A choice among names, with a search where they are many. Returns what makes the choice again. */
   function nameChoices(container, list, picked, label) {
-    const counts = new Uint32Array(records.names.length);
-    for (const name of list().values) counts[name] += 1;
-    const all = Array.from(counts.keys()).filter((name) => counts[name] > 0)
-      .sort((one, other) => counts[other] - counts[one] || one - other);
     const options = element('div', { className: 'choices' });
     const rest = element('p', { className: 'note' });
     const search = element('input', { type: 'search', placeholder: words.search, 'aria-label': say('searchIn', { label }) });
-    const lower = new Map(all.map((name) => [name, records.names[name].toLowerCase()]));
+    let counts = null;
+    let found = [];
     const show = () => {
       const wanted = search.value.trim().toLowerCase();
-      const found = all.filter((name) => !picked.has(name) && lower.get(name).includes(wanted));
-      options.replaceChildren(...[...picked, ...found.slice(0, 8)].map((name) => checkbox(
+      const fitting = found.filter((name) => !picked.has(name) && records.names[name].toLowerCase().includes(wanted));
+      options.replaceChildren(...[...picked, ...fitting.slice(0, MOST_NAMES)].map((name) => checkbox(
         element('span', {}, dataText('span', records.names[name]), countMark(counts[name])), picked.has(name),
         (checked) => { if (checked) picked.add(name); else picked.delete(name); applyFilters(); })));
-      rest.textContent = found.length > 8 ? sayCount('listMore', found.length - 8) : '';
+      rest.textContent = fitting.length > MOST_NAMES ? sayCount('listMore', fitting.length - MOST_NAMES) : '';
+    };
+    const remake = () => {
+      counts = new Uint32Array(records.names.length);
+      for (const name of list().values) counts[name] += 1;
+      found = Array.from(counts.keys()).filter((name) => counts[name] > 0)
+        .sort((one, other) => counts[other] - counts[one] || one - other);
+      search.value = '';
+      search.hidden = found.length <= MOST_NAMES;
+      byId(container).hidden = found.length === 0;
+      show();
     };
     search.addEventListener('input', show);
-    byId(container).hidden = all.length === 0;
-    byId(container).append(...(all.length > 8 ? [search] : []), options, rest);
-    show();
-    return () => { search.value = ''; show(); };
+    byId(container).append(search, options, rest);
+    remake();
+    return remake;
   }
 
   function startControls() {
     termChoices('filter-grade', 'grade', page.grades, records.grade, filter.grades, (value) => [swatch(value)]);
     termChoices('filter-kind', 'kind', page.kinds, records.kind, filter.kinds);
-    const everyRole = () => ({ values: [records.parties, records.allegedBy, records.deniedBy]
-      .flatMap((list) => Array.from(list.values)) });
     const showAgain = [
-      nameChoices('filter-party', everyRole, filter.parties, words.party),
+      nameChoices('filter-party', () => records[filter.role], filter.parties, words.party),
       nameChoices('filter-source', () => records.sources, filter.sources, words.sources),
     ];
-    byId('role').addEventListener('change', (event) => { filter.role = event.target.value; applyFilters(); });
+    byId('filter-party').hidden = ['parties', 'allegedBy', 'deniedBy'].every((role) => records[role].values.length === 0);
+    byId('role').addEventListener('change', (event) => {
+      filter.role = event.target.value;
+      showAgain[0]();
+      applyFilters();
+    });
     byId('reset').addEventListener('click', () => {
       for (const marks of [filter.grades, filter.kinds]) marks.fill(true);
       filter.parties.clear();
       filter.sources.clear();
       filter.undated = true;
-      for (const input of document.querySelectorAll('#filters input[type=checkbox], #undated')) input.checked = true;
+      for (const input of document.querySelectorAll('#key input, #filters input[type=checkbox], #undated')) input.checked = true;
       for (const show of showAgain) show();
       resetTime();
       applyFilters();
@@ -1185,7 +1192,6 @@
     byId('unplaced').hidden = unplaced === 0;
     byId('unplaced').textContent = sayCount('unplaced', unplaced);
     byId('unplaced').addEventListener('click', listUnplaced);
-    byId('filters').open = window.innerWidth >= 900;
     startLayers();
     drawSizeKey();
   }
@@ -1207,7 +1213,7 @@
 
   /** What the size of a symbol says, for three tolls that occur. */
   function drawSizeKey() {
-    const largest = records.size[records.bySize[Math.floor(records.n / 200)]] ?? 0;
+    const largest = records.size[Math.floor(records.n / 200)] ?? 0;
     radiusOfOne = Math.min(4, MOST_RADIUS / Math.sqrt(Math.max(1, largest)));
     const tolls = [1, 2, 5].flatMap((digit) => [0, 1, 2, 3, 4, 5].map((power) => digit * 10 ** power))
       .filter((toll) => radiusOfOne * Math.sqrt(toll) >= LEAST_RADIUS && toll <= largest).sort((one, other) => one - other);
@@ -1235,26 +1241,49 @@
     for (const layer of [baseLayer, incidentLayer]) {
       ctx.drawImage(layer.canvas, -layer.margin.x * ratio, -layer.margin.y * ratio);
     }
+    const bar = document.querySelector('#map .leaflet-control-scale-line');
+    ctx.setTransform(ratio, 0, 0, ratio, 12, print.height - 12);
+    ctx.fillStyle = INK;
+    ctx.fillRect(0, -2, bar.offsetWidth, 2);
+    ctx.font = `12px ${SANS}`;
+    ctx.fillText(bar.textContent, 2, -7);
   }
 
   // ----- Start --------------------------------------------------------------------------------------
 
+  function notice(text) {
+    byId('notice').textContent = text;
+    byId('notice').hidden = false;
+  }
+
   async function start() {
     document.documentElement.classList.add('scripted');
-    window.addEventListener('beforeprint', snapshot);
-    startMap();
-    byId('map-caption').textContent = say('mapCaption', { label: base.label ?? '' });
-    if (!('DecompressionStream' in window)) {
-      byId('notice').hidden = false;
-      byId('notice').textContent = words.noDecompression;
+    if (page.count === 0) {
+      byId('map-grid').hidden = true;
+      notice(words.nothingSelected);
+      document.documentElement.classList.add('ready');
       return;
     }
-    records = typedRecords(await unpackedColumns());
+    byId('map-caption').textContent = say('mapCaption', { label: base.label ?? '' });
+    window.addEventListener('beforeprint', snapshot);
+    startMap();
+    if (!('DecompressionStream' in window)) {
+      byId('counts').textContent = '';
+      notice(words.noDecompression);
+      return;
+    }
+    try {
+      records = typedRecords(await unpackedColumns());
+    } catch (error) {
+      notice(words.badRecords);
+      throw error;
+    }
     shown = new Uint8Array(records.n).fill(1);
     showAll();
     startTime();
     startControls();
     applyFilters();
+    if (!records.places.some((value) => !Number.isNaN(value))) listUnplaced();
     document.documentElement.classList.add('ready');
     performance.mark('ready');
   }
