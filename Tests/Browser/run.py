@@ -130,7 +130,7 @@ def slider_works_by_keyboard(session):
         session.page.keyboard.press("PageUp")
     session.settle()
     assert session.page.text_content("#time-text") != start, "the period did not change"
-    assert session.counts()[0] <= before[0]
+    assert session.counts()[0] < before[0] or before[0] < 20, "all incidents stay in a fifth of the time"
     valued = session.page.get_attribute("#time-from", "aria-valuetext")
     assert valued and re.search(r"\d{3,4}", valued), f"aria-valuetext {valued}"
     if undated.is_visible():
@@ -148,14 +148,17 @@ def layers_toggle(session):
     session.page.click("#layers-box > summary")
     sums = "[...document.querySelectorAll('#map canvas')].map((canvas) => canvas.toDataURL()).join()"
     boxes = session.page.locator("#layers input")
-    changed = 0
+    words = session.page.evaluate("JSON.parse(document.querySelector('#page-data').textContent).words")
+    still = set()
     for number in range(boxes.count()):
         before = session.page.evaluate(sums)
         boxes.nth(number).click()
-        changed += session.page.evaluate(sums) != before
+        if session.page.evaluate(sums) == before:
+            still.add(boxes.nth(number).locator("xpath=..").text_content())
         boxes.nth(number).click()
         assert session.page.evaluate(sums) == before, f"layer {number} does not come back"
-    assert changed >= 2, f"only {changed} of {boxes.count()} layers change the map"
+    assert not still & {words["layerRegions"], words["layerPlaces"]}, f"layers that change nothing: {still}"
+    assert len(still) < boxes.count() - 1, f"layers that change nothing: {still}"
     session.page.click("#layers-box > summary")
 
 
@@ -171,10 +174,6 @@ def ledger_opens_by_keyboard(session):
     session.page.keyboard.press("Enter")
     assert session.has("#detail"), "no ledger"
     assert session.page.evaluate("document.activeElement.textContent") == title, "the focus is not on the title"
-    for link in session.page.locator("#detail a").all():
-        address = link.get_attribute("href")
-        assert re.match(r"https?://", address), f"link to {address}"
-        assert link.get_attribute("rel") == "noopener noreferrer" and link.get_attribute("target") == "_blank"
     session.page.keyboard.press("Escape")
     assert not session.has("#detail"), "the ledger stays"
 
@@ -191,6 +190,16 @@ def map_works_by_keyboard(session):
     if session.has("#detail"):
         session.page.keyboard.press("Escape")
     session.page.click("#reset")
+
+
+def ledgers_link_only_to_the_web(session):
+    for row in session.page.locator("#list .row").all()[:25]:
+        row.click()
+        for link in session.page.locator("#detail a").all():
+            address = link.get_attribute("href")
+            assert re.match(r"https?://", address), f"link to {address}"
+            assert link.get_attribute("rel") == "noopener noreferrer" and link.get_attribute("target") == "_blank"
+        session.page.click("#detail-back")
 
 
 def nothing_hostile_ran(session):
@@ -237,7 +246,7 @@ def no_problems(session):
 
 
 STEPS = [loads, map_is_drawn, is_accessible, filters_change_counts, search_finds_a_name, slider_works_by_keyboard, layers_toggle,
-         ledger_opens_by_keyboard, map_works_by_keyboard, nothing_hostile_ran, fits_the_width]
+         ledger_opens_by_keyboard, map_works_by_keyboard, ledgers_link_only_to_the_web, nothing_hostile_ran, fits_the_width]
 
 
 def check_page(browser, path, pictures, check):

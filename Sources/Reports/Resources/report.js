@@ -33,7 +33,7 @@
   function term(family, name) {
     const key = family + String(name).split(/[-_]/)
       .map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
-    return Object.hasOwn(words, key) ? words[key] : String(name);
+    return Object.hasOwn(words, key) ? words[key] : String(name).replaceAll('_', ' ');
   }
 
   /** A new element; `text` becomes its textContent, other names are properties or attributes. */
@@ -771,7 +771,7 @@
       MultiLineString: coordinates, Polygon: coordinates, MultiPolygon: coordinates.flat() }[type] ?? [];
     const lines = parts.map((part) => worldLine(part, filled));
     const points = type === 'Point' || type === 'MultiPoint' ? parts[0] : [];
-    return { properties: feature.properties ?? {}, filled, lines, points };
+    return { id: feature.id, properties: feature.properties ?? {}, filled, lines, points };
   }
 
   function drawLayers(ctx, view) {
@@ -785,14 +785,13 @@
           path.arc(x, y, 9, 0, 2 * Math.PI);
         }
         if (feature.filled) {
-          const tint = feature.properties.tint;
-          ctx.globalAlpha = typeof tint === 'number' ? 0.08 + 0.6 * Math.max(0, Math.min(1, tint)) : 0.1;
+          ctx.globalAlpha = 0.1;
           ctx.fillStyle = layer.color;
           ctx.fill(path, 'evenodd');
           ctx.globalAlpha = 1;
         }
-        stroke(ctx, path, '#ffffff', 4.5);
-        stroke(ctx, path, layer.color, 2.5, feature.properties.dashed ? [8, 5] : []);
+        stroke(ctx, path, 'rgba(255, 255, 255, 0.8)', 4.5);
+        stroke(ctx, path, layer.color, 2.5);
         drawn.features.push({ path, layer, feature });
       }
     }
@@ -1098,17 +1097,22 @@
     return element('a', { href: url.href, rel: 'noopener noreferrer', target: '_blank', text: address, dir: 'ltr' });
   }
 
-  const featureTitle = ({ layer, feature }) => String(feature.properties.title ?? layer.label);
+  const featureTitle = ({ layer, feature }) => String(feature.properties.title ?? feature.properties.name ?? feature.id ?? layer.label);
 
   function openFeature(found) {
-    const { title, lines, dashed, tint, ...rest } = found.feature.properties;
     showDetail(
       element('h3', { tabIndex: -1, dir: 'auto', text: featureTitle(found) }),
       element('p', { className: 'note', text: found.layer.label }),
-      ...(Array.isArray(lines) ? lines : []).map((line) => dataText('p', String(line))),
-      factList(Object.entries(rest).filter(([, value]) => value !== null && typeof value !== 'object')
-        .map(([name, value]) => [term('property', name), typeof value === 'number' ? number(value) : String(value)])),
+      factList(Object.entries(found.feature.properties)
+        .filter(([name, value]) => name !== 'title' && value !== null && typeof value !== 'object')
+        .map(([name, value]) => [term('property', name), propertyText(value)])),
     );
+  }
+
+  function propertyText(value) {
+    if (typeof value === 'boolean') return value ? words.yes : words.no;
+    if (typeof value !== 'number') return isoDateText(String(value));
+    return new Intl.NumberFormat(locale, { maximumSignificantDigits: Number.isInteger(value) ? 15 : 4 }).format(value);
   }
 
   // ----- Controls -----------------------------------------------------------------------------------
