@@ -313,7 +313,8 @@ def main():
             print(f"FAILED {name}: {str(error)[:600]} {where}")
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        # Without acceleration the same drawing gives the same pixels, whatever is read back in between.
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-accelerated-2d-canvas"])
         for path in pages:
             print(path.stem, flush=True)
             try:

@@ -151,7 +151,7 @@
       places[2 * i] = worldX(columns.x[row] / 1e5);
       places[2 * i + 1] = worldY(columns.y[row] / 1e5);
     });
-    const [min, best, max] = [whole('min'), whole('best'), whole('max')];
+    const [min, best, max] = ['min', 'best', 'max'].map((name) => whole(name, Float64Array, NONE));
     return {
       n, places, min, best, max, open: whole('open', Uint8Array, 0),
       // The toll that the symbol shows.
@@ -548,7 +548,7 @@
     ctx.lineWidth = 3;
     ctx.strokeStyle = 'rgba(255, 255, 255, 0.85)';
     ctx.strokeText(text, left, y);
-    ctx.fillStyle = country ? '#767064' : '#3b3832';
+    ctx.fillStyle = country ? '#6b655a' : '#3b3832';
     ctx.fillText(text, left, y);
     ctx.letterSpacing = '0px';
   }
@@ -570,6 +570,7 @@
   const LEAST_RADIUS = 5;
   const MOST_RADIUS = 26;
   let radiusOfOne = 3; // pixels; area in proportion to toll
+  let sizeMarks = []; // tolls that the key shows
 
   const symbolRadius = (size) => Math.max(LEAST_RADIUS, Math.min(MOST_RADIUS, radiusOfOne * Math.sqrt(size)));
 
@@ -790,8 +791,8 @@
           ctx.fill(path, 'evenodd');
           ctx.globalAlpha = 1;
         }
-        stroke(ctx, path, 'rgba(255, 255, 255, 0.8)', 4.5);
-        stroke(ctx, path, layer.color, 2.5);
+        stroke(ctx, path, 'rgba(255, 255, 255, 0.8)', 3.5);
+        stroke(ctx, path, layer.color, 1.8);
         drawn.features.push({ path, layer, feature });
       }
     }
@@ -799,38 +800,45 @@
 
   // ----- The map ------------------------------------------------------------------------------------
 
+  /** What the map shows, with a margin around it, in pixels of the world at this zoom. */
+  function mapView(margin) {
+    const { min, max } = map.getPixelBounds();
+    return {
+      zoom: map.getZoom(), scale: 2 ** map.getZoom(), left: min.x - margin.x, top: min.y - margin.y,
+      width: max.x - min.x + 2 * margin.x, height: max.y - min.y + 2 * margin.y,
+    };
+  }
+
   /** A canvas that covers the view and a margin, redrawn when the map has moved. */
   const CanvasLayer = L.Layer.extend({
     initialize(draw) { this.draw = draw; },
-    onAdd(map) {
+    onAdd() {
       this.canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', this.getPane());
       this.canvas.setAttribute('aria-hidden', 'true');
-      this.redraw(map);
+      this.redraw();
     },
     onRemove() { this.canvas.remove(); },
     getEvents() { return { moveend: this.redraw, resize: this.redraw, zoomanim: this.animate }; },
     redraw() {
-      const map = this._map;
-      if (!map) return;
-      const size = map.getSize();
-      const margin = size.multiplyBy(0.2).round();
+      if (!this._map) return;
+      this.margin = map.getSize().multiplyBy(0.2).round();
+      const view = mapView(this.margin);
       const ratio = window.devicePixelRatio || 1;
-      const [width, height] = [size.x + 2 * margin.x, size.y + 2 * margin.y];
-      this.canvas.width = Math.round(width * ratio);
-      this.canvas.height = Math.round(height * ratio);
-      this.canvas.style.width = `${width}px`;
-      this.canvas.style.height = `${height}px`;
-      const corner = margin.multiplyBy(-1);
+      this.paint(this.canvas, view, ratio);
+      this.canvas.style.width = `${view.width}px`;
+      this.canvas.style.height = `${view.height}px`;
+      const corner = this.margin.multiplyBy(-1);
       L.DomUtil.setPosition(this.canvas, map.containerPointToLayerPoint(corner));
       this.corner = map.containerPointToLatLng(corner);
-      this.margin = margin;
-      const { x, y } = map.getPixelBounds().min.add(corner);
-      const ctx = this.canvas.getContext('2d');
-      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      this.draw(ctx, { zoom: map.getZoom(), scale: 2 ** map.getZoom(), left: x, top: y, width, height });
+    },
+    paint(canvas, view, ratio) {
+      canvas.width = Math.round(view.width * ratio);
+      canvas.height = Math.round(view.height * ratio);
+      const ctx = canvas.getContext('2d');
+      ctx.scale(ratio, ratio);
+      this.draw(ctx, view);
     },
     animate(event) {
-      const map = this._map;
       const offset = map._latLngToNewLayerPoint(this.corner, event.zoom, event.center);
       L.DomUtil.setTransform(this.canvas, offset, map.getZoomScale(event.zoom));
     },
@@ -844,14 +852,12 @@
     map = L.map('map', {
       attributionControl: false, zoomControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: 1, maxZoom: 13,
       zoomAnimation: !still, fadeAnimation: false, inertia: !still, scrollWheelZoom: false,
-      maxBoundsViscosity: 0.8,
     });
     L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
     L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
     const bounds = page.bounds ?? [-180, -60, 180, 75];
     const extent = L.latLngBounds([bounds[1], bounds[0]], [bounds[3], bounds[2]]);
     map.fitBounds(extent, { animate: false });
-    map.setMaxBounds(extent.pad(0.5));
     baseLayer = new CanvasLayer(drawGeography).addTo(map);
     incidentLayer = new CanvasLayer(drawIncidents).addTo(map);
     // The wheel scrolls the page until the map has been chosen.
@@ -1221,9 +1227,9 @@
     radiusOfOne = Math.min(4, MOST_RADIUS / Math.sqrt(Math.max(1, largest)));
     const tolls = [1, 2, 5].flatMap((digit) => [0, 1, 2, 3, 4, 5].map((power) => digit * 10 ** power))
       .filter((toll) => radiusOfOne * Math.sqrt(toll) >= LEAST_RADIUS && toll <= largest).sort((one, other) => one - other);
-    const marks = [...new Set([tolls[0], tolls[tolls.length >> 1], tolls.at(-1)])].filter(Boolean);
-    byId('size-key').hidden = marks.length === 0;
-    byId('size-key').append(...marks.map((toll) => {
+    sizeMarks = [...new Set([tolls[0], tolls[tolls.length >> 1], tolls.at(-1)])].filter(Boolean);
+    byId('size-key').hidden = sizeMarks.length === 0;
+    byId('size-key').append(...sizeMarks.map((toll) => {
       const radius = symbolRadius(toll);
       const svg = svgElement('svg', { width: 2 * radius + 2, height: 2 * radius + 2, 'aria-hidden': 'true' });
       svg.append(svgElement('circle', { cx: radius + 1, cy: radius + 1, r: radius, fill: 'none', stroke: INK }));
@@ -1233,24 +1239,50 @@
 
   // ----- Print --------------------------------------------------------------------------------------
 
+  const PRINT_RATIO = 3; // canvas pixels to one of the screen: about 300 to the inch on A4
+
   /** The map as it stands, as one picture that the paper's width can shrink. */
   function snapshot() {
-    if (!map || !baseLayer?.canvas) return;
-    const ratio = window.devicePixelRatio || 1;
-    const size = map.getSize();
+    const view = mapView(L.point(0, 0));
     const print = byId('map-print');
-    print.width = Math.round(size.x * ratio);
-    print.height = Math.round(size.y * ratio);
+    const over = element('canvas');
+    baseLayer.paint(print, view, PRINT_RATIO);
+    incidentLayer.paint(over, view, PRINT_RATIO);
     const ctx = print.getContext('2d');
-    for (const layer of [baseLayer, incidentLayer]) {
-      ctx.drawImage(layer.canvas, -layer.margin.x * ratio, -layer.margin.y * ratio);
-    }
+    ctx.drawImage(over, 0, 0, view.width, view.height);
+    drawPrintedKey(ctx, view);
+    incidentLayer.redraw(); // what the pointer finds is again what the screen shows
+  }
+
+  /** Scale bar and sizes of symbols, which shrink with the picture. */
+  function drawPrintedKey(ctx, view) {
     const bar = document.querySelector('#map .leaflet-control-scale-line');
-    ctx.setTransform(ratio, 0, 0, ratio, 12, print.height - 12);
-    ctx.fillStyle = INK;
-    ctx.fillRect(0, -2, bar.offsetWidth, 2);
+    ctx.fillStyle = ctx.strokeStyle = INK;
+    ctx.lineWidth = 1;
     ctx.font = `12px ${SANS}`;
-    ctx.fillText(bar.textContent, 2, -7);
+    ctx.textBaseline = 'alphabetic';
+    ctx.fillRect(12, view.height - 14, bar.offsetWidth, 2);
+    ctx.fillText(bar.textContent, 14, view.height - 19);
+    if (sizeMarks.length === 0) return;
+    const marks = sizeMarks.map((toll) => ({ text: number(toll), radius: symbolRadius(toll) }));
+    const widthOf = ({ text, radius }) => 2 * radius + 5 + ctx.measureText(text).width + 14;
+    const width = marks.reduce((sum, mark) => sum + widthOf(mark), ctx.measureText(words.sizeKey).width + 22);
+    const height = 2 * marks.at(-1).radius + 16;
+    let x = view.width - width + 12;
+    const middle = view.height - height / 2;
+    ctx.fillStyle = 'rgba(255, 255, 255, 0.9)';
+    ctx.fillRect(x - 12, view.height - height, width, height);
+    ctx.fillStyle = INK;
+    ctx.textBaseline = 'middle';
+    ctx.fillText(words.sizeKey, x, middle);
+    x += ctx.measureText(words.sizeKey).width + 10;
+    for (const mark of marks) {
+      ctx.beginPath();
+      ctx.arc(x + mark.radius, middle, mark.radius, 0, 2 * Math.PI);
+      ctx.stroke();
+      ctx.fillText(mark.text, x + 2 * mark.radius + 5, middle);
+      x += widthOf(mark);
+    }
   }
 
   // ----- Start --------------------------------------------------------------------------------------
