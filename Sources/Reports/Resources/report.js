@@ -236,7 +236,8 @@
     }
     showCounts(sum);
     drawHistogram(surely, possibly);
-    incidentLayer?.redraw();
+    incidentLayer.redraw();
+    listing = 'view';
     listView();
   }
 
@@ -453,7 +454,7 @@
     return path;
   }
 
-  const base = page.base ?? {};
+  const { base } = page;
   const geography = {
     land: worldLines(base.land, true), regions: worldLines(base.regions),
     coasts: worldLines(base.coasts), borders: worldLines(base.borders),
@@ -478,14 +479,12 @@
     ctx.fillStyle = PAPER;
     ctx.fillRect(0, 0, view.width, view.height);
     ctx.save();
-    if (page.bounds) { // beyond the extent nothing is known of sea and land
-      const [west, south, east, north] = page.bounds;
-      const x = worldX(west) * view.scale - view.left;
-      const y = worldY(north) * view.scale - view.top;
-      ctx.beginPath();
-      ctx.rect(x, y, worldX(east) * view.scale - view.left - x, worldY(south) * view.scale - view.top - y);
-      ctx.clip();
-    }
+    const [west, south, east, north] = page.bounds; // beyond them nothing is known of sea and land
+    const x = worldX(west) * view.scale - view.left;
+    const y = worldY(north) * view.scale - view.top;
+    ctx.beginPath();
+    ctx.rect(x, y, worldX(east) * view.scale - view.left - x, worldY(south) * view.scale - view.top - y);
+    ctx.clip();
     ctx.fillStyle = SEA;
     ctx.fillRect(0, 0, view.width, view.height);
     ctx.fillStyle = LAND;
@@ -855,9 +854,8 @@
     });
     L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
     L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
-    const bounds = page.bounds ?? [-180, -60, 180, 75];
-    const extent = L.latLngBounds([bounds[1], bounds[0]], [bounds[3], bounds[2]]);
-    map.fitBounds(extent, { animate: false });
+    const [west, south, east, north] = page.bounds;
+    map.fitBounds([[south, west], [north, east]], { animate: false });
     baseLayer = new CanvasLayer(drawGeography).addTo(map);
     incidentLayer = new CanvasLayer(drawIncidents).addTo(map);
     // The wheel scrolls the page until the map has been chosen.
@@ -868,7 +866,7 @@
     map.on('mousemove', (event) => showHint(event.containerPoint));
     map.on('mouseout', () => { byId('hint').hidden = true; });
     map.getContainer().addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') choose(pick(map.getSize().divideBy(2), Infinity));
+      if (event.key === 'Enter' && event.target === map.getContainer()) choose(pick(map.getSize().divideBy(2), Infinity));
     });
   }
 
@@ -902,12 +900,11 @@
       if (distance <= reach && distance < least) [nearest, least] = [item, distance];
     }
     if (nearest) return nearest;
-    const ctx = scratch;
-    ctx.lineWidth = 14;
     return drawn.features.findLast(({ path, feature }) => (feature.filled
-      ? ctx.isPointInPath(path, at.x, at.y, 'evenodd') : ctx.isPointInStroke(path, at.x, at.y))) ?? null;
+      ? finder.isPointInPath(path, at.x, at.y, 'evenodd') : finder.isPointInStroke(path, at.x, at.y))) ?? null;
   }
-  const scratch = element('canvas').getContext('2d');
+  const finder = element('canvas').getContext('2d');
+  finder.lineWidth = 14; // a line is found from 7 pixels away
 
   function choose(found) {
     if (!found) return;
@@ -919,12 +916,13 @@
   /** Zooms to the members of a count; where they cannot be told apart any more, lists them. */
   function openCell(item) {
     const scale = 2 ** map.getZoom();
-    const cell = (i) => [0, 1].map((axis) => Math.floor(records.places[2 * i + axis] * scale / CELL)).join();
-    const here = cell(item.one);
+    const column = (i) => Math.floor(records.places[2 * i] * scale / CELL);
+    const row = (i) => Math.floor(records.places[2 * i + 1] * scale / CELL);
+    const here = [column(item.one), row(item.one)];
     const members = [];
     const box = emptyBox();
     for (let i = 0; i < records.n; i += 1) {
-      if (!shown[i] || cell(i) !== here) continue;
+      if (!shown[i] || column(i) !== here[0] || row(i) !== here[1]) continue;
       members.push(i);
       extend(box, records.places[2 * i], records.places[2 * i + 1]);
     }
