@@ -78,12 +78,13 @@ def sample_tables(records, hostile):
 
 def first_incidents(records):
     columns = records.columns
-    if "id" not in columns:
-        return []
-    return [{"id": columns["id"][i], "title": columns["title"][i], "date": str(columns["first"][i]), "place": columns["place"][i],
-             "toll": str(columns["min"][i]), "grade": synthetic.GRADES[columns["grade"][i]],
-             "parties": "; ".join(records.names[n] for n in columns["parties"][i]),
-             "sources": "; ".join(records.names[n] for n in columns["sources"][i])} for i in range(min(200, records.count))]
+
+    def names(column, i):
+        return "; ".join(records.names[n] for n in columns[column][i])
+    return [{"id": columns.get("id", columns["region"])[i], "title": columns.get("title", columns["region"])[i],
+             "date": str(columns["first"][i]), "place": columns.get("place", columns["region"])[i], "toll": str(columns["min"][i]),
+             "grade": synthetic.GRADES[columns["grade"][i]], "parties": names("parties", i), "sources": names("sources", i)}
+            for i in range(min(200, records.count))]
 
 
 def hotspot(bounds, text):

@@ -116,19 +116,28 @@
       const size = columns.best[row] ?? columns.min[row] ?? columns.max[row] ?? 0;
       keys[row] = row - Math.max(0, Math.min(size, 1e9)) * 4194304;
     }
-    return Uint32Array.from(keys.sort(), (key) => key & 4194303);
+    keys.sort();
+    const rows = new Uint32Array(count);
+    for (let i = 0; i < count; i += 1) rows[i] = keys[i] & 4194303;
+    return rows;
   }
 
+  // Plain loops: with callbacks, half a million rows take a quarter of a second for each column.
   function wholeNumbers(values, rows, Type = Int32Array, missing = NONE) {
-    return Type.from(rows, (row) => values?.[row] ?? missing);
+    const column = new Type(rows.length);
+    for (let i = 0; i < rows.length; i += 1) column[i] = values[rows[i]] ?? missing;
+    return column;
   }
 
   /** Lists of indexes as one array: those of row i are values[starts[i]] ..< values[starts[i + 1]]. */
   function indexLists(lists, rows) {
     const starts = new Uint32Array(rows.length + 1);
-    rows.forEach((row, i) => { starts[i + 1] = starts[i] + (lists?.[row]?.length ?? 0); });
+    for (let i = 0; i < rows.length; i += 1) starts[i + 1] = starts[i] + lists[rows[i]].length;
     const values = new Uint32Array(starts[rows.length]);
-    rows.forEach((row, i) => { if (starts[i] < starts[i + 1]) values.set(lists[row], starts[i]); });
+    for (let i = 0; i < rows.length; i += 1) {
+      const list = lists[rows[i]];
+      for (let k = 0; k < list.length; k += 1) values[starts[i] + k] = list[k];
+    }
     return { starts, values };
   }
 
@@ -146,11 +155,10 @@
     const rows = largestFirst(columns, n);
     const whole = (name, Type, missing) => wholeNumbers(columns[name], rows, Type, missing);
     const places = new Float64Array(2 * n).fill(NaN);
-    rows.forEach((row, i) => {
-      if (columns.x[row] === null || columns.y[row] === null) return;
-      places[2 * i] = worldX(columns.x[row] / 1e5);
-      places[2 * i + 1] = worldY(columns.y[row] / 1e5);
-    });
+    for (let i = 0; i < n; i += 1) {
+      const [x, y] = [columns.x[rows[i]], columns.y[rows[i]]];
+      if (x !== null && y !== null) places.set([worldX(x / 1e5), worldY(y / 1e5)], 2 * i);
+    }
     const [min, best, max] = ['min', 'best', 'max'].map((name) => whole(name, Float64Array, NONE));
     return {
       n, places, min, best, max, open: whole('open', Uint8Array, 0),
@@ -306,6 +314,7 @@
     const last = new Int16Array(records.n).fill(-1);
     if (firstDay > lastDay) return { count: 0, edges: [], first, last, undated: records.n };
     const edges = binEdges(firstDay, lastDay);
+    [edges[0], edges[edges.length - 1]] = [firstDay, lastDay + 1]; // no day that no record has
     const bin = (day) => {
       let low = 0;
       let high = edges.length - 2;
@@ -689,15 +698,17 @@
     drawn.items.push({ x, y, radius, members: cell.count, one: cell.one });
   }
 
-  /** Discs, sections and areas as they are known, while they are few enough to tell apart. */
+  /** Discs, sections and areas as they are known, each once, while they are few enough to tell apart. */
   function drawExtents(ctx, view) {
-    const inView = [];
-    for (let i = 0; i < records.n; i += 1) {
-      if (!shown[i] || (records.shape[i] < 0 && records.radius[i] === 0)) continue;
-      if (!extentInView(i, view)) continue;
-      if (inView.push(i) > MOST_EXTENTS) return;
+    const extents = new Map();
+    for (let i = 0; i < records.n && extents.size <= MOST_EXTENTS; i += 1) {
+      if (!shown[i] || (records.shape[i] < 0 && records.radius[i] === 0) || !extentInView(i, view)) continue;
+      const key = records.shape[i] >= 0 ? records.shape[i]
+        : `${records.places[2 * i]} ${records.places[2 * i + 1]} ${records.radius[i]}`;
+      if (!extents.has(key)) extents.set(key, i);
     }
-    for (const i of inView) if (i !== selected) drawExtent(ctx, view, i, false);
+    if (extents.size > MOST_EXTENTS) return;
+    for (const i of extents.values()) if (i !== selected) drawExtent(ctx, view, i, false);
   }
 
   /** Pixels of the radius of a disc: Mercator stretches lengths by 1 / cos(latitude). */
