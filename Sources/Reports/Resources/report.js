@@ -499,10 +499,11 @@
     ctx.fillStyle = LAND;
     ctx.fill(viewPath(geography.land, view), 'evenodd');
     ctx.lineJoin = 'round';
-    if (visible.regions) stroke(ctx, viewPath(geography.regions, view), '#d3cbbb', 0.8);
-    stroke(ctx, viewPath(geography.coasts, view), '#8fa9b5', 1);
-    stroke(ctx, viewPath(geography.borders, view), '#857d6f', 1.5);
-    if (visible.disputed) stroke(ctx, viewPath(geography.disputed, view), '#857d6f', 1.5, [5, 4]);
+    const weight = view.zoom < 4 ? 0.6 : 1; // of a whole continent only the lines are left to see
+    if (visible.regions) stroke(ctx, viewPath(geography.regions, view), '#d3cbbb', 0.8 * weight);
+    stroke(ctx, viewPath(geography.coasts, view), '#8fa9b5', weight);
+    stroke(ctx, viewPath(geography.borders, view), '#857d6f', 1.5 * weight);
+    if (visible.disputed) stroke(ctx, viewPath(geography.disputed, view), '#857d6f', 1.5 * weight, [5, 4]);
     if (visible.routes) {
       const routes = viewPath(geography.routes, view);
       stroke(ctx, routes, '#ffffff', 4.5);
@@ -672,7 +673,7 @@
     const y = (cell.y / cell.count + cell.middle[1]) / 2;
     const text = number(cell.count);
     ctx.font = `600 12px ${SANS}`;
-    const radius = Math.max(9 + 3 * Math.log10(cell.count), ctx.measureText(text).width / 2 + 4) + 5;
+    const radius = Math.max(8 + 3 * Math.log10(cell.count), ctx.measureText(text).width / 2 + 3) + 4;
     ctx.beginPath();
     ctx.arc(x, y, radius + 1, 0, 2 * Math.PI);
     ctx.fillStyle = '#ffffff';
