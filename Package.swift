@@ -154,7 +154,7 @@ let package = Package(
         "CCRYPTO", "CZLIB", "SimpleFeatures", "Geodesy", "Topology", "GeoFormats",
         "LinearReferencing", "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
         "IncidentAnalysis", "ReportAssets", .product(name: "Mustache", package: "swift-mustache"),
-      ], exclude: ["Resources"], swiftSettings: swiftSettings),
+      ], swiftSettings: swiftSettings),
     module("Balise", libraryModules),
 
     // Command line. It names all modules, not only the one that re-exports them: the build system

@@ -109,7 +109,7 @@ struct ReportCommand: ParsableCommand {
     switch format {
     case .html:
       let disputed = try DisputedBoundaries.lines(in: try GeodataFolder.locate())
-      let map = BaseMap(
+      let map = try BaseMap(
         atlas: atlas, extent: report.baseExtent, disputed: disputed, routes: atlas.routes)
       text = try ReportPage(report, on: map, templates: template).html()
     case .text: text = ReportText(report, isMarkdown: false).text

@@ -11,6 +11,8 @@ struct BarChart {
     var text: String
   }
 
+  /// Tells the charts of a page apart; letters and digits.
+  var id: String
   var title: String
   var bars: [Bar]
   /// Whether bars stand beside each other, as over time, or lie below each other.
@@ -32,7 +34,9 @@ struct BarChart {
       func piece(_ from: Double, _ to: Double, _ name: String) -> String {
         let (top, bottom) = (base - to / greatest * 160, base - from / greatest * 160)
         guard bottom - top > 0.05 else { return "" }
-        return "<rect class=\"\(name)\" x=\"\(Self.short(x))\" y=\"\(Self.short(top))\" "
+        return "<rect class=\"\(name)\" "
+          + (name == "possible" ? "fill=\"url(#hatch-\(id))\" " : "")
+          + "x=\"\(Self.short(x))\" y=\"\(Self.short(top))\" "
           + "width=\"\(Self.short(step * 0.8))\" height=\"\(Self.short(bottom - top))\"/>"
       }
       parts +=
@@ -61,7 +65,7 @@ struct BarChart {
         + "<text x=\"230\" y=\"\(Self.short(y + 17))\" text-anchor=\"end\">"
         + "\(Self.escaped(Self.cut(bar.label)))</text>"
         + "<rect class=\"certain\" x=\"240\" y=\"\(Self.short(y + 4))\" width=\"\(Self.short(certain))\""
-        + " height=\"18\"/><rect class=\"possible\" x=\"\(Self.short(240 + certain))\" "
+        + " height=\"18\"/><rect class=\"possible\" fill=\"url(#hatch-\(id))\" x=\"\(Self.short(240 + certain))\" "
         + "y=\"\(Self.short(y + 4))\" width=\"\(Self.short(possible))\" height=\"18\"/>"
         + "<text x=\"\(Self.short(248 + certain + possible))\" y=\"\(Self.short(y + 17))\">"
         + "\(Self.escaped(bar.text))</text></g>"
@@ -72,7 +76,7 @@ struct BarChart {
   private func open(_ width: Double, _ height: Double) -> String {
     "<svg viewBox=\"0 0 \(Self.short(width)) \(Self.short(height))\" role=\"img\" "
       + "aria-label=\"\(Self.escaped(title))\" xmlns=\"http://www.w3.org/2000/svg\">"
-      + "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
+      + "<defs><pattern id=\"hatch-\(id)\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
       + "<path d=\"M0 6L6 0\"/></pattern></defs>"
   }
 

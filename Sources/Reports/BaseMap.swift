@@ -2,6 +2,7 @@ import Foundation
 public import LinearReferencing
 public import ReferenceGeography
 public import SimpleFeatures
+import Topology
 
 /// What lies under the incidents of a map: land, coasts, borders, routes and places, simplified for
 /// one extent and cut into arcs so that neighbours still fit.
@@ -17,6 +18,7 @@ public struct BaseMap: Sendable {
   let places: [NamedPlace]
   let routes: [Route]
   let capitals: Set<String>
+  let countries: [(point: Coordinate, name: String)]
   let label: String
 
   /// Makes the map of an extent.
@@ -24,7 +26,7 @@ public struct BaseMap: Sendable {
   ///   - extent: in degrees; what meets it is taken.
   ///   - disputed: lines that are drawn dashed.
   ///   - routes: those to draw.
-  public init(atlas: Atlas, extent: Envelope, disputed: [LineString], routes: [Route]) {
+  public init(atlas: Atlas, extent: Envelope, disputed: [LineString], routes: [Route]) throws {
     self.extent = extent
     let isWide = extent.maxX - extent.minX > Self.widestWithRegions
     let set = isWide ? atlas.countries : atlas.firstLevel
@@ -35,6 +37,20 @@ public struct BaseMap: Sendable {
     places = atlas.gazetteer.largestPlaces(in: extent, atMost: Self.mostPlaces)
     capitals = Set(atlas.capitals.values.map(\.id))
     label = set.description.label
+    let context = try GEOSContext()
+    countries = try atlas.countries.regions
+      .filter { $0.envelope.intersects(extent) }
+      .compactMap { country in
+        // The name stands on the largest part; sizes are only compared.
+        let parts = country.geometry.polygons.map { ($0, Envelope($0.exterior)) }
+        guard let largest = parts.max(by: { Self.size($0.1) < Self.size($1.1) }) else { return nil }
+        return (
+          point: try context.pointOnSurface(of: .polygon(largest.0)), name: country.name,
+          size: Self.size(largest.1)
+        )
+      }
+      .sorted { ($1.size, $0.name) < ($0.size, $1.name) }
+      .map { (point: $0.point, name: $0.name) }
   }
 
   /// As the page reads it: lines are whole ten-thousandths of a degree, each after the first as its
@@ -60,9 +76,17 @@ public struct BaseMap: Sendable {
               }),
           ])
         }),
+      "countries": .array(
+        countries.map {
+          .array([.number($0.point.x), .number($0.point.y), .string($0.name)])
+        }),
       "label": .string(label),
       "extent": .array([extent.minX, extent.minY, extent.maxX, extent.maxY].map { .number($0) }),
     ])
+  }
+
+  private static func size(_ envelope: Envelope) -> Double {
+    (envelope.maxX - envelope.minX) * (envelope.maxY - envelope.minY)
   }
 
   private func rank(of place: NamedPlace) -> Int {

@@ -87,7 +87,7 @@ public struct ReportPage {
         "date": report.words.date(incident.date), "place": report.words.place(mapped),
         "toll": report.words.toll(assessment.toll), "grade": report.words.grade(assessment.grade),
         "parties": assessment.attributedTo.joined(separator: "; "),
-        "sources": incident.sources.joined(separator: "; "),
+        "sources": ReportRecords.publishers(of: incident).joined(separator: "; "),
       ]
     }
   }

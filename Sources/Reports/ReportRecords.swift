@@ -49,6 +49,7 @@ public struct ReportRecords {
     if case .line(let line, _) = place.shape {
       extent.expand(toInclude: Envelope(line.coordinates))
     }
+    if let region = place.region { extent.expand(toInclude: region.envelope) }
     add("x", point.map { .integer(Int(($0.x * 1e5).rounded())) } ?? .null)
     add("y", point.map { .integer(Int(($0.y * 1e5).rounded())) } ?? .null)
     add("kind", index(place.kind))
@@ -71,12 +72,7 @@ public struct ReportRecords {
     add("allegedBy", list(assessment.allegedBy))
     add("deniedBy", list(assessment.deniedBy))
     add("parties", list(assessment.attributedTo))
-    var publishers: [String] = []
-    for source in incident.sources + incident.claims.map(\.source) {
-      let publisher = LocatedIncident.publisher(of: source)
-      if !publishers.contains(publisher) { publishers.append(publisher) }
-    }
-    add("sources", list(publishers))
+    add("sources", list(Self.publishers(of: incident)))
     add(
       "region",
       .integer(
@@ -101,6 +97,16 @@ public struct ReportRecords {
     add("row", number(incident.sourceRow))
     add("sourceLines", .array(incident.sources.map { .string($0) }))
     add("claims", .array(incident.claims.map(Self.claim)))
+  }
+
+  /// Who published what is known of an incident, each once, in order of first appearance.
+  static func publishers(of incident: Incident) -> [String] {
+    var publishers: [String] = []
+    for source in incident.sources + incident.claims.map(\.source) {
+      let publisher = LocatedIncident.publisher(of: source)
+      if !publisher.isEmpty, !publishers.contains(publisher) { publishers.append(publisher) }
+    }
+    return publishers
   }
 
   /// Names of parties that deny, are accused, or accuse are numbers in `names`.

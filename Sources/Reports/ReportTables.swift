@@ -25,7 +25,7 @@ struct ReportTables {
       ? language.pick("Incidents and deaths by year", "Incidents et morts par année")
       : language.pick("Incidents and deaths by month", "Incidents et morts par mois")
     let chart = BarChart(
-      title: title,
+      id: "time", title: title,
       bars: rows.map {
         .init(
           label: label($0.year, $0.month), certain: Double($0.sums.certain),
@@ -56,7 +56,7 @@ struct ReportTables {
       columns: [language.pick("region", "région")] + sumColumns,
       rows: regions.prefix(Self.mostRows).map { [$0.0] + cells($0.1) },
       svg: BarChart(
-        title: title,
+        id: "regions", title: title,
         bars: regions.prefix(Self.mostBars).map {
           .init(
             label: $0.0, certain: Double($0.1.certain), possible: Double($0.1.possible),
@@ -105,7 +105,7 @@ struct ReportTables {
         [$0.0, language.grouped($0.1), percent(Double($0.1) / Double(total))]
       },
       svg: BarChart(
-        title: title,
+        id: "precision", title: title,
         bars: kinds.map {
           .init(
             label: $0.0, certain: Double($0.1), possible: Double($0.1),

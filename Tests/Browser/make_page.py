@@ -15,7 +15,7 @@ import chevron
 import geography
 import synthetic
 
-RESOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "Reports" / "Resources"
+RESOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "ReportAssets" / "Resources"
 SAHEL = (-6.0, 12.0, 9.0, 29.0)
 NIGERIA = (2.0, 3.5, 15.5, 14.5)
 WORLD = (-180.0, -60.0, 180.0, 75.0)
@@ -71,7 +71,7 @@ def sample_tables(records, hostile):
                    f'<rect class="possible" x="{240 + 20 * n}" y="{26 * n + 4}" width="{6 * n}" height="18"/>'
                    f'<text x="230" y="{26 * n + 17}" text-anchor="end">SYNTHETIC region {n}</text></g>' for n in range(12))
     svg = ('<svg viewBox="0 0 720 316" role="img" aria-label="By region" xmlns="http://www.w3.org/2000/svg"><defs>'
-           '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 6L6 0"/></pattern></defs>' + bars + "</svg>")
+           '<pattern id="hatch-0" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 6L6 0"/></pattern></defs>' + bars + "</svg>")
     return ([{"id": "regions", "title": "By region", "svg": svg, "table": table, "note": "SYNTHETIC: 4 more."}],
             [{"id": "parties", "title": "Parties: what is alleged and denied", "table": table}])
 

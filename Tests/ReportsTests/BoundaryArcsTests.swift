@@ -61,19 +61,18 @@ struct BoundaryArcsTests {
       #expect(simple == backwards.reversed(), "seed \(seed)")
       #expect(simple.first == line.first && simple.last == line.last)
       for point in line {
-        let distance =
-          zip(simple, simple.dropFirst()).map { a, b in
-            let (dx, dy) = (b.x - a.x, b.y - a.y)
-            let square = dx * dx + dy * dy
-            let along =
-              square > 0
-              ? min(1, max(0, ((point.x - a.x) * dx + (point.y - a.y) * dy) / square)) : 0
-            return
-              ((point.x - a.x - along * dx) * (point.x - a.x - along * dx)
-              + (point.y - a.y - along * dy) * (point.y - a.y - along * dy)).squareRoot()
-          }.min() ?? 0
-        #expect(distance <= 0.05 + 1e-12, "seed \(seed)")
+        let distance = zip(simple, simple.dropFirst()).map { Self.distance(point, $0, $1) }.min()
+        #expect((distance ?? 0) <= 0.05 + 1e-12, "seed \(seed)")
       }
     }
+  }
+
+  private static func distance(_ point: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Double {
+    let (dx, dy) = (b.x - a.x, b.y - a.y)
+    let square = dx * dx + dy * dy
+    let dot = (point.x - a.x) * dx + (point.y - a.y) * dy
+    let along = square > 0 ? min(1, max(0, dot / square)) : 0
+    let (ex, ey) = (point.x - a.x - along * dx, point.y - a.y - along * dy)
+    return (ex * ex + ey * ey).squareRoot()
   }
 }

@@ -72,7 +72,7 @@ struct ReportTextTests {
 
   @Test func thePageHoldsNoMarkupFromData() throws {
     let report = try Self.report(Self.hostile)
-    let map = BaseMap(
+    let map = try BaseMap(
       atlas: try Self.shipped.get(), extent: report.extent, disputed: [], routes: [])
     let page = try ReportPage(report, on: map).html()
     #expect(page.components(separatedBy: "<script").count == 4, "two blocks of data and one script")
@@ -89,7 +89,7 @@ struct ReportTextTests {
 
   @Test func nothingSelectedIsAReportToo() throws {
     let report = Report(.init())
-    let map = BaseMap(
+    let map = try BaseMap(
       atlas: try Self.shipped.get(), extent: report.extent, disputed: [], routes: [])
     #expect(try ReportPage(report, on: map).html().contains("No incident was selected"))
     #expect(ReportText(report, isMarkdown: false).text.contains("No incident was selected"))

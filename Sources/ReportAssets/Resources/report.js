@@ -488,7 +488,7 @@
     ctx.fillStyle = PAPER;
     ctx.fillRect(0, 0, view.width, view.height);
     ctx.save();
-    const [west, south, east, north] = page.bounds; // beyond them nothing is known of sea and land
+    const [west, south, east, north] = base.extent ?? page.bounds; // beyond it nothing is known of sea and land
     const x = worldX(west) * view.scale - view.left;
     const y = worldY(north) * view.scale - view.top;
     ctx.beginPath();
