@@ -46,6 +46,8 @@ public struct IncidentMapper: RecordMapper {
     /// Nothing: the incidents themselves are handed over, each in the place of its feature; with who
     /// says so where that is asked for, which takes longer.
     case located(hasPublishers: Bool, hasAttestation: Bool = false)
+    /// Nothing: the incidents are handed over with all that is said of them, for a report.
+    case mapped
 
     /// Whether each incident says who says so.
     var hasAttestation: Bool {

@@ -56,7 +56,7 @@ public struct LocatedIncident: Sendable {
   }
 
   /// The publisher of a source line.
-  static func publisher(of source: String) -> String {
+  public static func publisher(of source: String) -> String {
     String(source.prefix { $0 != "," }).trimmingBlanks
   }
 }

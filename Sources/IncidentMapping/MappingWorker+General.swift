@@ -31,7 +31,7 @@ extension MappingWorker {
       return
     }
     try add(measure, id: incident.id, to: &piece.sums)
-    guard isLocated || mapper.makesFeatures else {
+    guard isLocated || isMapped || mapper.makesFeatures else {
       piece.kinds[place.kind, default: 0] += 1
       return
     }
@@ -41,6 +41,11 @@ extension MappingWorker {
         LocatedIncident(
           mapped, hasPublishers: hasPublishers, hasAttestation: hasAttestation,
           isCase: try cases.map { try $0.admission(mapped).isCertain } ?? true))
+    }
+    if isMapped {
+      findings += try ground.doubts(of: mapped, file: file)
+      piece.note(mapped, on: ground)
+      piece.sums.mapped.append(mapped)
     }
     guard mapper.makesFeatures else {
       piece.kinds[place.kind, default: 0] += 1

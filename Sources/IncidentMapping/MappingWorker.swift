@@ -54,7 +54,9 @@ final class MappingWorker {
       piece.features.reserveCollection(batch.count * bytesPerRecord * 9 / 8 + 32_768)
     }
     try batch.read(
-      into: &found, takesPlain: mapper.takesPlainRows && cases == nil && !mapper.tally.hasAttestation
+      into: &found,
+      takesPlain: mapper.takesPlainRows && cases == nil && !mapper.tally.hasAttestation
+        && !isMapped
         && (plain != nil || asksFirst),
       ahead: { plain?.readAhead($0) },
       plain: { incident, record, bytes throws in
@@ -93,6 +95,9 @@ final class MappingWorker {
   /// Whether the incidents themselves are handed over.
   var isLocated: Bool { if case .located = mapper.tally { true } else { false } }
 
+  /// Whether they are handed over with all that is said of them.
+  var isMapped: Bool { if case .mapped = mapper.tally { true } else { false } }
+
   /// Counts why an incident could not be asked.
   func noteUnasked(_ measure: IncidentMeasure, _ piece: inout MappedPiece) {
     if !test.wants(measure.days) {
@@ -115,7 +120,7 @@ final class MappingWorker {
     case .regions(_, let unit, _):
       try sharer?.add(incident, id: id(), to: &sums.regions, per: unit)
     case .later: sums.measures.append((id(), incident))
-    case .located: break
+    case .located, .mapped: break
     }
   }
 }

@@ -30,7 +30,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   }
 
   static let all =
-    maps + profiles + selections + queries + regions + clusters + scans + localHotspots + routeHotspots
+    maps + profiles + selections + queries + regions + clusters + scans + localHotspots
+    + routeHotspots
     + routes + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
