@@ -63,6 +63,21 @@ struct ScanTests {
     }
   }
 
+  @Test func `a population of 0 where there are incidents is refused`() throws {
+    try inTemporaryFolder { folder in
+      let text = try inputText("population-synthetic.geojson")
+        .replacing("\"people\":1200000", with: "\"people\":0")
+      try write(text, to: "p.geojson", in: folder)
+      let run = try balise(
+        Self.scan + [
+          "--analysis", "spatial", "--population-field", "people", "--population",
+          folder.appending(path: "p.geojson").path,
+        ])
+      #expect(run.status == 1)
+      #expect(run.messages.contains("\"S11\" has no population, but incidents"), "\(run.messages)")
+    }
+  }
+
   @Test func `of exact records there is one p, of whole records, and nothing is drawn`() throws {
     let run = try balise(
       Self.scan + [
@@ -103,7 +118,7 @@ struct ScanTests {
       "--interval", "2020d", says: ["needs two intervals or more", "has less than one of 2020d"]),
     scan("--interval", "7", says: ["a whole number with its unit, as in 7d, 2w, 1month or 1year"]),
     scan("--grid", "square", says: ["there are prio, hex:25km (100m and more), admin1 and points"]),
-    scan("--grid", "points", status: 1, says: ["14 of 47 places are not exact"]),
+    scan("--grid", "points", status: 1, says: ["17 of 47 places are not exact"]),
     scan("--max-share", "0", says: ["is no part above 0 % and up to 90 %"]),
     scan(
       "--max-time", "1d", "--interval", "7d", says: ["--max-time 1d is shorter than an interval"]),
@@ -111,7 +126,7 @@ struct ScanTests {
     scan("--model", "bernoulli", says: ["--model bernoulli needs --cases CONDITION."]),
     scan("--cases", "nonsense ~", says: ["--cases: "]),
     scan("--cases", "killed_best >= 0", status: 1, says: ["There are no controls."]),
-    scan("--replications", "-1", says: ["--replications must be 0 to 1,000,000"]),
+    scan("--replications", "2000000", says: ["--replications must be 0 to 1,000,000"]),
     scan("--in", "Mali", says: ["No incident has a first and a last day"]),
     scan("--where", "id = '1'", says: ["needs two intervals or more"]),
     scan(
