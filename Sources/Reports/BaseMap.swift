@@ -37,20 +37,8 @@ public struct BaseMap: Sendable {
     places = atlas.gazetteer.largestPlaces(in: extent, atMost: Self.mostPlaces)
     capitals = Set(atlas.capitals.values.map(\.id))
     label = set.description.label
-    let context = try GEOSContext()
-    countries = try atlas.countries.regions
-      .filter { $0.envelope.intersects(extent) }
-      .compactMap { country in
-        // The name stands on the largest part; sizes are only compared.
-        let parts = country.geometry.polygons.map { ($0, Envelope($0.exterior)) }
-        guard let largest = parts.max(by: { Self.size($0.1) < Self.size($1.1) }) else { return nil }
-        return (
-          point: try context.pointOnSurface(of: .polygon(largest.0)), name: country.name,
-          size: Self.size(largest.1)
-        )
-      }
-      .sorted { ($1.size, $0.name) < ($0.size, $1.name) }
-      .map { (point: $0.point, name: $0.name) }
+    countries = try Self.names(
+      of: atlas.countries.regions.filter { $0.envelope.intersects(extent) })
   }
 
   /// As the page reads it: lines are whole ten-thousandths of a degree, each after the first as its
@@ -83,6 +71,22 @@ public struct BaseMap: Sendable {
       "label": .string(label),
       "extent": .array([extent.minX, extent.minY, extent.maxX, extent.maxY].map { .number($0) }),
     ])
+  }
+
+  /// Where the names of countries stand: on the largest part of each, the largest country first.
+  private static func names(of countries: [Region]) throws -> [(point: Coordinate, name: String)] {
+    let context = try GEOSContext()
+    var found: [(point: Coordinate, name: String, size: Double)] = []
+    for country in countries {
+      // Sizes are only compared.
+      let parts = country.geometry.polygons.map { ($0, size(Envelope($0.exterior))) }
+      guard let largest = parts.max(by: { $0.1 < $1.1 }),
+        let point = try context.pointOnSurface(of: .polygon(largest.0))
+      else { continue }
+      found.append((point, country.name, largest.1))
+    }
+    found.sort { ($1.size, $0.name) < ($0.size, $1.name) }
+    return found.map { ($0.point, $0.name) }
   }
 
   private static func size(_ envelope: Envelope) -> Double {

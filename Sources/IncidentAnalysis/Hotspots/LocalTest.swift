@@ -1,4 +1,4 @@
-public import IncidentMapping
+import IncidentMapping
 import SpatialStatistics
 
 /// The test recommended for a local statistic of incidents over cells, on all incidents or on some.
