@@ -10,7 +10,7 @@ public struct BaseMap: Sendable {
   /// What the page shows at most of places.
   private static let mostPlaces = 600
   /// Above this width, in degrees, countries are drawn without their regions.
-  private static let widestWithRegions = 40.0
+  private static let widestWithRegions = 75.0
 
   let extent: Envelope
   let arcs: BoundaryArcs

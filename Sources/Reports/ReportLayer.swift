@@ -10,6 +10,10 @@ public struct ReportLayer: Sendable {
   public let label: String
   /// The features that are drawn; incidents, which the page has already, are left out.
   public let features: [Feature]
+  /// How many features are not drawn because chance explains them.
+  public let leftOut: Int
+  /// Above this p a hotspot is not drawn.
+  private static let level = 0.1
   /// How it was come by: name and text.
   public let method: [(name: String, text: String)]
 
@@ -21,12 +25,17 @@ public struct ReportLayer: Sendable {
     let file = try GeoJSONReader.read(bytes, file: fileName)
     key = "layer\(number)"
     self.label = label
+    var isUnlikely = 0
     features = file.features.filter { feature in
       guard feature.geometry != nil else { return false }
       // A cell without a finding is no hotspot; an incident stands on the page already.
       if feature.properties["gi_bin"]?.integer == 0 { return false }
-      return feature.properties["location_kind"] == nil
+      if feature.properties["location_kind"] != nil { return false }
+      guard let p = Self.p(of: feature) else { return true }
+      if p > Self.level { isUnlikely += 1 }
+      return p <= Self.level
     }
+    leftOut = isUnlikely
     var rows: [(String, String)] = []
     if case .object(let basis)? = file.members["balise"] { Self.flatten(basis, "", into: &rows) }
     method = rows.map { (name: $0.0, text: $0.1) }
@@ -51,7 +60,8 @@ public struct ReportLayer: Sendable {
 
   /// The properties that a table of it shows, in order, with the words for them.
   private static let columns: [(name: String, english: String, french: String)] = [
-    ("name", "name", "nom"), ("stops", "stops", "étapes"), ("locations", "locations", "lieux"),
+    ("name", "name", "nom"), ("stops", "stops", "étapes"), ("location_count", "locations", "lieux"),
+    ("radius_km", "radius km", "rayon km"), ("incidents", "incidents", "incidents"),
     ("events", "incidents", "incidents"), ("start", "from", "du"), ("end", "to", "au"),
     ("first_day", "from", "du"), ("last_day", "to", "au"), ("from_km", "from km", "du km"),
     ("to_km", "to km", "au km"), ("observed", "observed", "observés"),
@@ -72,10 +82,7 @@ public struct ReportLayer: Sendable {
       features.contains { $0.properties[column.name] != nil }
     }
     let ordered = features.enumerated().sorted { left, right in
-      func key(_ feature: Feature) -> Double {
-        feature.properties["p_adjusted"]?.number ?? feature.properties["p"]?.number ?? 2
-      }
-      return (key(left.element), left.offset) < (key(right.element), right.offset)
+      (Self.p(of: left.element) ?? 2, left.offset) < (Self.p(of: right.element) ?? 2, right.offset)
     }.map(\.element)
     return ReportTable(
       id: key, title: label,
@@ -84,10 +91,27 @@ public struct ReportLayer: Sendable {
         [feature.id ?? "\(number + 1)"]
           + taken.map { text(of: feature.properties[$0.name], language) }
       },
-      note: features.count > Self.mostRows
-        ? language.pick(
-          "and \(language.grouped(features.count - Self.mostRows)) more",
-          "et \(language.grouped(features.count - Self.mostRows)) autres") : nil)
+      note: note(language))
+  }
+
+  private func note(_ language: ReportLanguage) -> String? {
+    var notes: [String] = []
+    if features.count > Self.mostRows {
+      let more = language.grouped(features.count - Self.mostRows)
+      notes.append(language.pick("And \(more) more.", "Et \(more) autres."))
+    }
+    if leftOut > 0 {
+      let count = language.grouped(leftOut)
+      notes.append(
+        language.pick(
+          "\(count) with a p above 0.1 are left out: chance gives such ones often.",
+          "\(count) avec un p supérieur à 0,1 sont omis : le hasard en produit souvent."))
+    }
+    return notes.isEmpty ? nil : notes.joined(separator: " ")
+  }
+
+  private static func p(of feature: Feature) -> Double? {
+    feature.properties["p_adjusted"]?.number ?? feature.properties["p"]?.number
   }
 
   private func text(of value: PropertyValue?, _ language: ReportLanguage) -> String {
