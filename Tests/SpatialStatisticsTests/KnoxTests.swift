@@ -44,6 +44,12 @@ struct KnoxTests {
       let table = try test.table(of: pairs, days: days)
       #expect(table.cells.map { Int($0.observed) } == expected, "\(spread), round \(round)")
       #expect(table.cells.allSatisfy { $0.p == nil })
+      // Whichever pairs are gone through.
+      let dealt = try KnoxTest(timeBands: time, permutations: 5)
+      let bySpace = try dealt.table(of: pairs, days: days, threads: 1, by: .space)
+      let byTime = try dealt.table(of: pairs, days: days, threads: 2, by: .time)
+      #expect(byTime.cells.map { Int($0.observed) } == expected, "\(spread), round \(round)")
+      #expect(byTime.cells.map(\.reached) == bySpace.cells.map(\.reached))
     }
   }
 

@@ -34,20 +34,39 @@ public struct KnoxTest: Hashable, Sendable {
 
   /// The table of events whose places make the pairs.
   ///
-  /// O(near pairs) for each permutation, in runs that are counted many at a time. Throws for fewer than
-  /// two events, or fewer than two places or days among them.
+  /// For each permutation O(pairs near in space), counted many at a time, or O(pairs near in time log n) where
+  /// these are far fewer. Throws for fewer than two events, or fewer than two places or days among them.
   /// - Parameter days: the day of each item.
   public func table(
     of pairs: NearPairs, days: [Int], threads: Int = 1
   ) throws(StatisticsError) -> KnoxTable {
+    try table(of: pairs, days: days, threads: threads, by: .fewest)
+  }
+
+  func table(
+    of pairs: NearPairs, days: [Int], threads: Int, by way: Way
+  ) throws(StatisticsError) -> KnoxTable {
     try check(pairs, days: days.map { $0...$0 })
-    let plain = days.map { Int32(truncatingIfNeeded: $0) }
-    let counter = KnoxCounter(pairs, ends: timeBands.ends)
     let rows = pairs.pairCounts.map(Double.init)
     let sums = dayPairCounts(days).map(Double.init)
-    return table(plain, threads: threads) { days in
+    let inSpace = rows.dropLast().reduce(0, +)
+    let inTime = sums.dropLast().reduce(0, +)
+    // A pair that is near in time costs about as much as ten that are near in space.
+    if way == .time || (way == .fewest && inTime * 10 < inSpace) {
+      let counter = TimeNearCounter(pairs, days: days, ends: timeBands.ends)
+      return table(days.indices.map { Int32($0) }, threads: threads) { dealt in
+        KnoxTable.Full(near: counter.near(dealt).map(Double.init), rows: rows, sums: sums)
+      }
+    }
+    let counter = KnoxCounter(pairs, ends: timeBands.ends)
+    return table(days.map { Int32($0) }, threads: threads) { days in
       KnoxTable.Full(near: counter.near(days).map(Double.init), rows: rows, sums: sums)
     }
+  }
+
+  /// Which pairs are gone through in a permutation; the answer is the same.
+  enum Way {
+    case space, time, fewest
   }
 
   /// Deals what items have and counts how often the table reaches that of the items as they are.

@@ -1,4 +1,5 @@
 import Foundation
+import Geodesy
 public import SimpleFeatures
 import SpatialIndexing
 
@@ -16,6 +17,10 @@ public struct NearPairs: Sendable {
   /// The runs of later slots of each spot and band, and where those of each begin.
   let runs: [Run]
   let runStarts: [Int]
+  /// Each spot in space, rounded to half a metre, and the square of a distance beyond which no pair is near;
+  /// empty and without limit where distances are given.
+  let points: [SIMD3<Float>]
+  let farSquared: Float
 
   /// Neighbouring slots.
   struct Run: Sendable {
@@ -52,8 +57,15 @@ public struct NearPairs: Sendable {
       spots.append(slot)
     }
     let index = PointIndex(places)
-    self.init(bands, order: order, spots: spots + [order.count], threads: max(1, threads)) {
-      [places] spot, band in
+    let points = places.map { place -> SIMD3<Float> in
+      let position = Ellipsoid.wgs84.geocentric(place)
+      return SIMD3(Float(position.x), Float(position.y), Float(position.z))
+    }
+    let far = ChordBounds.wgs84.possibleChord(meters: bands.ends.last ?? 0) + 10
+    self.init(
+      bands, order: order, spots: spots + [order.count], points: points,
+      farSquared: Float(far * far), threads: max(1, threads)
+    ) { [places] spot, band in
       index.withinRadius(of: places[spot], meters: bands.ends[band])
     }
   }
@@ -69,14 +81,16 @@ public struct NearPairs: Sendable {
       }
     }
     self.init(
-      bands, order: Array(0..<count), spots: Array(0...count), threads: 1
+      bands, order: Array(0..<count), spots: Array(0...count), points: [], farSquared: .infinity,
+      threads: 1
     ) { [near] spot, band in near[spot][band] }
   }
 
   /// - Parameter within: the spots up to the end of a band, ascending; only those behind the spot are
   ///   looked at.
   private init(
-    _ bands: Bands<Double>, order: [Int], spots: [Int], threads: Int,
+    _ bands: Bands<Double>, order: [Int], spots: [Int], points: [SIMD3<Float>],
+    farSquared: Float, threads: Int,
     within: @Sendable (_ spot: Int, _ band: Int) -> [Int]
   ) {
     let size = 256
@@ -99,6 +113,8 @@ public struct NearPairs: Sendable {
     self.bands = bands
     self.order = order
     self.spots = spots
+    self.points = points
+    self.farSquared = farSquared
     runs = pieces.flatMap(\.runs)
     var starts = [0]
     for count in pieces.lazy.flatMap(\.counts) { starts.append(starts[starts.count - 1] + count) }
