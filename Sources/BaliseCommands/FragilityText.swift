@@ -13,11 +13,7 @@ struct FragilityText {
     if let ending = fragility.ending {
       lines.append(
         "without \(listed(ending.sources)) \(fate(ending.outcome, ends: true))"
-          + (ending.sources.count > 1
-            ? ending.isSmallest
-              ? "; no \(ending.sources.count == 2 ? "single source" : "smaller set") does that"
-              : "; found greedily, a smaller set of more than \(fragility.searched) may do that"
-            : ""))
+          + minimality(ending))
     } else if fragility.sources == 0 {
       lines.append("nobody is on record as its source: nothing can be left out")
     } else {
@@ -45,6 +41,19 @@ struct FragilityText {
           + fate(accused.outcome, ends: accused.ends))
     }
     return lines
+  }
+
+  /// Whether a smaller set does the same.
+  private func minimality(_ ending: HotspotFragility.Ending) -> String {
+    if ending.sources.count == 1 { return "" }
+    if ending.isSmallest {
+      return "; no \(ending.sources.count == 2 ? "single source" : "smaller set") does that"
+    }
+    let tried =
+      fragility.searched == 0
+      ? ""
+      : ", but no \(fragility.searched == 1 ? "single source" : "set of \(fragility.searched)")"
+    return "; found greedily: a smaller set may do that\(tried)"
   }
 
   private func words(_ row: HotspotFragility.Row) -> String {

@@ -178,6 +178,13 @@ extension HotspotsLocalCommand {
     basis.used -= counts.undated
     basis.remarks += testRemarks(
       weights, names: { regions[$0].id }, tests: found.tests, permutations: permutations)
+    if counts.uncertain > 0 {
+      basis.remarks.append(
+        "\(grouped(counts.uncertain)) of the \(grouped(counts.used)) records used are uncertain. By "
+          + "interval expected numbers are permuted as they are, which makes too many spots where "
+          + "places are smeared over several cells: trust a class only where the spot stands without "
+          + "--emerging, too.")
+    }
     var report = LocalReport(basis: basis, statistic: .gistar, valueName: area.measure.rawValue)
     let values = counts.expected()
     report.rows = found.courses.enumerated().map { cell, course in

@@ -40,7 +40,8 @@ public struct SourceName: Hashable, Sendable {
     "ap": "associated press", "associated press newswires": "associated press",
     "the associated press": "associated press", "reuters news": "reuters",
     "thomson reuters": "reuters", "xinhua news agency": "xinhua", "wafa news agency": "wafa",
-    "bbc news": "bbc", "al jazeera english": "al jazeera", "aljazeera": "al jazeera",
+    "bbc news": "bbc", "allafrica": "all africa", "allafrica com": "all africa",
+    "al jazeera english": "al jazeera", "aljazeera": "al jazeera",
   ]
 
   private static let months: Set<String> = [

@@ -164,6 +164,9 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   private static let areas = "hotspots local --areas Inputs/areas-synthetic.geojson --value cases"
   private static let cells = "hotspots local Inputs/clusters-synthetic.csv --in Nigeria"
 
+  private static let attested =
+    "hotspots local Inputs/attested-synthetic.yaml --study-area Kidal --grid prio --fragility"
+
   private static let localHotspots = [
     GoldenCase("hotspots-areas.geojson", "\(areas) -o -"),
     GoldenCase("hotspots-areas.txt", "\(areas)"),
@@ -179,10 +182,9 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase(
       "hotspots-prio.json",
       "\(cells) --grid prio --measure killed --study-area occupied --format json"),
-    GoldenCase("hotspots-fragility.txt", "\(cells) --grid hex:50km --replicates 20 --fragility"),
-    GoldenCase(
-      "hotspots-fragility.geojson",
-      "\(cells) --grid hex:100km --replicates 20 --fragility -o -"),
+    GoldenCase("hotspots-fragility.txt", attested),
+    GoldenCase("hotspots-fragility.json", "\(attested) --format json"),
+    GoldenCase("hotspots-fragility.geojson", "\(attested) -o -"),
     GoldenCase("hotspots-admin1.txt", "\(cells) --grid admin1 --statistic localmoran"),
     GoldenCase(
       "hotspots-emerging.txt", "\(cells) --grid hex:100km --emerging --interval 1month"),

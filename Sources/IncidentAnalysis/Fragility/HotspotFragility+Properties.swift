@@ -23,7 +23,7 @@ extension HotspotFragility {
     properties.append("fragility_sources_needed", ending.map { .integer($0.sources.count) })
     properties.append(
       "fragility_set", text: ending.map { $0.sources.joined(separator: "; ") })
-    properties.append("fragility_p", ending?.outcome?.pValue.map(PropertyValue.number))
+    properties.append("fragility_p", number(ending?.outcome?.pValue))
     properties.append("fragility_method", .string(method.rawValue))
     properties.append("fragility_searched", .integer(searched))
     for aspect in AttestedRecords.Aspect.allCases where aspect != .source {
@@ -34,7 +34,7 @@ extension HotspotFragility {
     }
     if let accused {
       properties.append("accused_denied", .integer(accused.denied))
-      properties.append("accused_p", accused.outcome?.pValue.map(PropertyValue.number))
+      properties.append("accused_p", number(accused.outcome?.pValue))
       properties.append("accused_stands", .bool(!accused.ends))
     }
     return properties
@@ -43,8 +43,8 @@ extension HotspotFragility {
   /// All that was tried, for a report: `properties` and a list of what was left out.
   public var report: PropertyValue {
     var members = properties
-    members.append("statistic", .number(whole.statistic))
-    members.append("p", whole.pValue.map(PropertyValue.number))
+    members.append("statistic", number(whole.statistic))
+    members.append("p", number(whole.pValue))
     members.append("fragility_untried", .integer(untried))
     members.append(
       "left_out",
@@ -54,11 +54,16 @@ extension HotspotFragility {
             "by": .string(row.aspect.rawValue), "name": .string(row.name),
             "records": .integer(row.lost),
           ]
-          members.append("statistic", row.outcome.map { .number($0.statistic) })
-          members.append("p", row.outcome?.pValue.map(PropertyValue.number))
+          members.append("statistic", number(row.outcome?.statistic))
+          members.append("p", number(row.outcome?.pValue))
           members.append("stands", .bool(!row.ends))
           return .object(members)
         }))
     return .object(members)
+  }
+
+  /// A number to nine places, so that rounding in the last bits does not show.
+  private func number(_ value: Double?) -> PropertyValue? {
+    value.map { .number(($0 * 1e9).rounded() / 1e9) }
   }
 }
