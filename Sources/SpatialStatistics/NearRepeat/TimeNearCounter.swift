@@ -62,8 +62,8 @@ struct TimeNearCounter: Sendable {
   func near(_ dealt: [Int32]) -> [Int] {
     var holder = [Int32](repeating: 0, count: dealt.count)
     for (item, other) in dealt.enumerated() { holder[Int(other)] = Int32(item) }
-    let spots = byDay.map { spots[Int(holder[$0])] }
-    let points = spots.map { pairs.points.isEmpty ? .zero : pairs.points[Int($0)] }
+    let spots = byDay.map { self.spots[Int(holder[$0])] }
+    let points: [SIMD3<Float>] = spots.map { pairs.points.isEmpty ? .zero : pairs.points[Int($0)] }
     var counts = [Int](repeating: 0, count: pairs.bands.count * endCount)
     for place in spots.indices {
       var other = place + 1
