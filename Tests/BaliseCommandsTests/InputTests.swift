@@ -33,7 +33,7 @@ struct FaultyInput: Sendable, CustomTestStringConvertible {
     Refusal("check", "nothing.csv", status: 1, says: ["there is no such file or folder"]),
     Refusal(
       "map", "check_geojson.py", status: 1,
-      says: ["not recognised", "balise: 1", "where_prec", "--format"]),
+      says: ["not recognised", "balise: 1", "where_prec", "--input-format"]),
     Refusal(
       "map", "Inputs/ged-synthetic.csv", "--format", "balise", status: 1,
       says: ["Inputs/ged-synthetic.csv:1:1: should be a mapping"]),

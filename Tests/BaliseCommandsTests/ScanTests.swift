@@ -116,7 +116,7 @@ struct ScanTests {
     scan("--analysis", "spatial", says: ["In space alone incidents cannot be compared"]),
     scan(
       "--interval", "2020d", says: ["needs two intervals or more", "has less than one of 2020d"]),
-    scan("--interval", "7", says: ["a whole number with its unit, as in 7d, 2w, 1month or 1year"]),
+    scan("--interval", "7", says: ["a whole number with its unit"]),
     scan("--grid", "square", says: ["there are prio, hex:25km (100m and more), admin1 and points"]),
     scan("--grid", "points", status: 1, says: ["17 of 47 places are not exact"]),
     scan("--max-share", "0", says: ["is no part above 0 % and up to 90 %"]),
