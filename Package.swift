@@ -37,7 +37,7 @@ let libraryModules: [Target.Dependency] = [
   "NameMatching", "SimpleFeatures", "Geodesy", "Topology", "SpatialIndexing", "GeoFormats",
   "GeoPackage", "LinearReferencing", "SpatialStatistics",
   "ReferenceGeography", "Incidents", "Querying", "Datasets", "IncidentMapping",
-  "IncidentAnalysis",
+  "IncidentAnalysis", "Reports",
 ]
 
 /// The fuzz targets of `Scripts/fuzz`, which sets the variable; ordinary builds do not see them.
@@ -68,6 +68,9 @@ let benchTargets: [Target] =
       name: "BaliseScanBench", dependencies: ["SpatialStatistics", "SimpleFeatures"],
       path: "Scripts/benchmarks/ScanBench", swiftSettings: swiftSettings),
     .executableTarget(
+      name: "BaliseNullBench", dependencies: ["SpatialStatistics"],
+      path: "Scripts/benchmarks/NullBench", swiftSettings: swiftSettings),
+    .executableTarget(
       name: "BaliseLocalBench", dependencies: ["SpatialStatistics"],
       path: "Scripts/benchmarks/LocalBench", swiftSettings: swiftSettings),
   ]
@@ -83,6 +86,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // YAML with the line and column of every node, for incidents, routes and groups.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // The template of the report page, which users may replace.
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     // SQLite, for GeoPackage files.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
@@ -92,9 +97,13 @@ let package = Package(
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     // Data sets are published as .gz, .zip and .xlsx: gzip by zlib, archives by libzip.
     .systemLibrary(name: "CZLIB", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // Digests of the report's script and of its inputs.
+    .systemLibrary(name: "CCRYPTO", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZIP", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     // One instruction of the processor that Swift has no name for; empty where there is none.
     .systemLibrary(name: "CSSE2"),
+    // How glibc keeps memory that is given back; empty where there is no glibc.
+    .systemLibrary(name: "CMalloc"),
 
     // Library, in dependency order: a module imports only modules above it.
     module("NameMatching", []),
@@ -139,6 +148,21 @@ let package = Package(
         "SimpleFeatures", "Geodesy", "Topology", "GeoFormats", "LinearReferencing",
         "SpatialStatistics", "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
       ]),
+    // The files of the report page, in a module of their own because they take long to compile.
+    .target(
+      name: "ReportAssets",
+      resources: [
+        "page.mustache", "style.css", "report.js", "leaflet.css", "leaflet.js", "words.json",
+      ]
+      .map { .embedInCode("Resources/\($0)") },
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "CCRYPTO", "CZLIB", "SimpleFeatures", "Geodesy", "Topology", "GeoFormats",
+        "LinearReferencing", "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
+        "IncidentAnalysis", "ReportAssets", .product(name: "Mustache", package: "swift-mustache"),
+      ], swiftSettings: swiftSettings),
     module("Balise", libraryModules),
 
     // Command line. It names all modules, not only the one that re-exports them: the build system
@@ -150,7 +174,7 @@ let package = Package(
       ]
     ),
     .executableTarget(
-      name: "BaliseTool", dependencies: ["BaliseCommands"], swiftSettings: swiftSettings),
+      name: "BaliseTool", dependencies: ["BaliseCommands", "CMalloc"], swiftSettings: swiftSettings),
 
     // Tests mirror the modules.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
@@ -187,6 +211,9 @@ let package = Package(
         "IncidentAnalysis", "IncidentMapping", "Datasets", "Incidents", "ReferenceGeography",
         "SpatialStatistics", "Topology", "Geodesy", "SimpleFeatures",
       ]),
+    tests(
+      "ReportsTests",
+      ["Reports", "IncidentMapping", "Incidents", "ReferenceGeography", "SimpleFeatures"]),
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],
       exclude: ["Golden", "Inputs", "check_geojson.py"]),

@@ -36,8 +36,8 @@ install_missing() {
     apt_install "${missing[@]}"
   else
     say "Missing: ${missing[*]} (Debian names)."
-    say "On macOS: brew install geos proj libzip sqlite pkg-config."
-    say "On Fedora: dnf install geos-devel proj-devel zlib-devel libzip-devel sqlite-devel."
+    say "On macOS: brew install geos proj libzip sqlite openssl pkg-config."
+    say "On Fedora: dnf install geos-devel proj-devel zlib-devel libzip-devel sqlite-devel openssl-devel."
     exit 1
   fi
   missing=()
@@ -54,6 +54,7 @@ setup_build() {
   need 'pkg-config --atleast-version=9.1 proj || test -f /usr/include/proj.h' libproj-dev
   need 'pkg-config --exists zlib' zlib1g-dev
   need 'pkg-config --exists libzip' libzip-dev
+  need 'pkg-config --exists libcrypto' libssl-dev
   need 'pkg-config --exists sqlite3 || test -f /usr/include/sqlite3.h' libsqlite3-dev
   need 'test -n "$(find /usr/share/proj /usr/local/share/proj /opt/homebrew/share/proj -name proj.db 2>/dev/null)"' proj-data
   install_missing

@@ -10,6 +10,7 @@
 @_exported public import NameMatching
 @_exported public import Querying
 @_exported public import ReferenceGeography
+@_exported public import Reports
 @_exported public import SimpleFeatures
 @_exported public import SpatialIndexing
 @_exported public import SpatialStatistics

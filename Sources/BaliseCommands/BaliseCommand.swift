@@ -14,6 +14,7 @@ public struct BaliseCommand: ParsableCommand {
         balise query ged.csv --in Kidal --format json
         balise regions ged.csv --in Mali --by admin1
         balise cluster ged.csv --in Nigeria --eps 10km --min-points 10 --summary
+        balise report ged.csv --in Mali -o mali.html
         balise check ged.csv
         balise import ged.csv acled.csv --store incidents.gpkg
         balise route section gao-adrar Gao border:Algeria
@@ -25,7 +26,7 @@ public struct BaliseCommand: ParsableCommand {
     subcommands: [
       MapCommand.self, QueryCommand.self, RegionsCommand.self, ClusterCommand.self,
       CheckCommand.self, ImportCommand.self, HistoryCommand.self, BoundariesCommand.self,
-      RouteCommand.self, HotspotsCommand.self,
+      RouteCommand.self, HotspotsCommand.self, ReportCommand.self,
     ])
 
   /// Makes the command; the parser calls it.

@@ -62,7 +62,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    input.format = input.format ?? format
+    input.reading.format = input.format ?? format
     if diff { return try compare() }
     if suggestMapping { return try suggest() }
     let console = Console()

@@ -5,5 +5,8 @@ struct HotspotsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hotspots",
     abstract: "Find where, and when, there are more cases than expected.",
-    subcommands: [HotspotsScanCommand.self, HotspotsLocalCommand.self])
+    subcommands: [
+      HotspotsScanCommand.self, HotspotsLocalCommand.self, HotspotsRouteCommand.self,
+      HotspotsKnoxCommand.self,
+    ])
 }

@@ -11,7 +11,7 @@ extension HotspotsLocalCommand {
       try openOutput($0, apartFrom: input.filesRead + local.weights.filesRead)
     }
     var mapper = IncidentMapper(atlas: atlas, selection: selection, threads: reading.threadCount)
-    mapper.tally = .located(hasPublishers: false)
+    mapper.tally = .located(hasPublishers: false, hasAttestation: attested.fragility)
     mapper.makesFeatures = false
     var incidents: [LocatedIncident] = []
     var tally = try mapAll(
@@ -121,6 +121,9 @@ extension HotspotsLocalCommand {
         ConditionalPermutation(permutations: permutations, seed: options.seed)),
       replicates: options.replicates, seed: options.seed, on: atlas, threads: reading.threadCount
     ) { done in console.progress("\(done) of \(options.replicates) draws") }
+    let fragilities =
+      attested.fragility
+      ? try found.fragilities { console.progress("\($0) tests without somebody") } : []
     let regions = counts.cells.boundaries.regions
     basis.draws.count = permutations
     basis.tests = found.results.count { $0.pValue != nil }
@@ -129,9 +132,9 @@ extension HotspotsLocalCommand {
       weights, names: { regions[$0].id }, tests: basis.tests, permutations: permutations)
     if counts.uncertain > 0 {
       basis.remarks.append(
-        "\(grouped(counts.uncertain)) of the \(grouped(counts.used)) records used are uncertain. z and "
-          + "p are those of expected numbers, the test recommended; dots_z and dots_p those of each "
-          + "record at one point"
+        "\(grouped(counts.uncertain)) of the \(grouped(counts.used)) records used are uncertain. z is "
+          + "that of expected numbers; p asks that these and the records that surely lie in one cell "
+          + "both stand out; dots_z and dots_p are those of each record at one point"
           + (found.replicatesRun > 0
             ? "; replicate_share describes in what share of \(grouped(found.replicatesRun)) draws a "
               + "spot stands, and is no p." : "."))
@@ -145,6 +148,7 @@ extension HotspotsLocalCommand {
         own: own(counts.cells, cell))
       row.dots = (found.dotted[cell], found.dotResults[cell])
       row.replicateShare = found.replicateShares[cell]
+      if !fragilities.isEmpty { row.fragility = fragilities[cell] }
       return row
     }
     return report
@@ -174,6 +178,13 @@ extension HotspotsLocalCommand {
     basis.used -= counts.undated
     basis.remarks += testRemarks(
       weights, names: { regions[$0].id }, tests: found.tests, permutations: permutations)
+    if counts.uncertain > 0 {
+      basis.remarks.append(
+        "\(grouped(counts.uncertain)) of the \(grouped(counts.used)) records used are uncertain. By "
+          + "interval expected numbers are permuted as they are, which makes too many spots where "
+          + "places are smeared over several cells: trust a class only where the spot stands without "
+          + "--emerging, too.")
+    }
     var report = LocalReport(basis: basis, statistic: .gistar, valueName: area.measure.rawValue)
     let values = counts.expected()
     report.rows = found.courses.enumerated().map { cell, course in
@@ -217,6 +228,9 @@ extension HotspotsLocalCommand {
       for member in row.own.members { properties[member.name] = member.value }
       properties.append(area.measure.rawValue, .number(roundedToThousandth(row.value)))
       for member in row.properties(report.statistic).members {
+        properties[member.name] = member.value
+      }
+      for member in row.fragility?.properties.members ?? [] {
         properties[member.name] = member.value
       }
       try writer.write(

@@ -17,6 +17,7 @@ struct HotspotsLocalCommand: ParsableCommand {
       EXAMPLES:
         balise hotspots local ged.csv --in Nigeria --grid hex:25km -o local.geojson
         balise hotspots local ged.csv --in Mali --grid prio --measure killed --format json
+        balise hotspots local ged.csv --in Nigeria --grid prio --fragility
         balise hotspots local ged.csv --in Mali --grid hex:50km --emerging --interval 1year
         balise hotspots local --areas nc.geojson --value SID74 --denominator BIR74
         balise hotspots local --areas columbus.geojson --value CRIME --weights gal:columbus.gal \
@@ -32,6 +33,7 @@ struct HotspotsLocalCommand: ParsableCommand {
   @OptionGroup(title: "Selection") var select: SelectionOptions
   @OptionGroup(title: "Areas") var area: LocalAreaOptions
   @OptionGroup(title: "Statistic") var local: LocalOptions
+  @OptionGroup var attested: FragilityOptions
   @OptionGroup(title: "Output") var options: HotspotsOptions
 
   func validate() throws {
@@ -55,6 +57,10 @@ struct HotspotsLocalCommand: ParsableCommand {
           "--near, --along and --bbox leave out records of the cells round them, which would then "
             + "count as empty: say with --study-area which cells are meant.")
       }
+    }
+    if attested.fragility, area.areas != nil || area.emerging || local.statistic == .moran {
+      throw ValidationError(
+        "--fragility goes with incidents and gi, gistar or localmoran, without --emerging.")
     }
     if area.emerging, local.statistic != .gistar {
       throw ValidationError("--emerging is told by gistar: leave out --statistic.")

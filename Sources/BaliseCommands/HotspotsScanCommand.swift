@@ -8,61 +8,125 @@ struct HotspotsScanCommand: ParsableCommand {
     commandName: "scan",
     abstract: "Find the zones and times in which cases most exceed what is expected.",
     discussion: """
-      Kulldorff's scan statistic over circles round every location, times windows of time: discrete \
-      Poisson, Bernoulli or space-time permutation. The p-value allows for all zones and windows \
-      that were tried, but not for several runs with other settings. The file is that of SaTScan; \
-      its rules and its random numbers are followed.
+      Kulldorff's scan statistic over circles round every location, times windows of time. The \
+      p-value allows for all circles and windows that were tried, but not for several runs with \
+      other settings.
+
+      Of incidents, a record counts in each location by the mass of its place there; chance moves \
+      whole records. dots p is what the points that stand for the places say, replicates in what \
+      share of draws of places and days a cluster stands. Incidents compared only with each other \
+      (permutation) show more reports than elsewhere in the file, not a risk; where reports grow \
+      in one area and not in another, there are false clusters.
+
+      With --satscan the data are those that a parameter file of SaTScan names, and its rules and \
+      random numbers are followed: --seed 1 is the file's own stream, N begins N - 1 seeds later.
 
       EXAMPLES:
-        balise hotspots scan --satscan nm.prm
+        balise hotspots scan ged.csv --in Nigeria --during 2014..2016 -o clusters.geojson
+        balise hotspots scan ged.csv --in Nigeria --grid hex:25km --interval 1month
+        balise hotspots scan ged.csv --in Mali --analysis prospective --max-radius 100km
+        balise hotspots scan ged.csv --cases "event_type = 'one-sided violence'" --analysis spatial
+        balise hotspots scan ged.csv --in Israel --fragility
+        balise hotspots scan ged.csv --population states.geojson --population-field people
         balise hotspots scan --satscan nm.prm --replications 9999 --format json
       """)
 
-  @Option(
-    help: ArgumentHelp("The parameter file of a SaTScan run.", valueName: "file.prm"),
-    completion: .file(extensions: ["prm"]))
-  var satscan: String
+  @OptionGroup var input: InputOptions
+  @OptionGroup(title: "Selection") var select: SelectionOptions
+  @OptionGroup(title: "Method") var options: ScanOptions
+  @OptionGroup var attested: FragilityOptions
+  @OptionGroup(title: "Output") var hotspots: HotspotsOptions
 
-  @Option(help: "How many data sets are drawn without clusters; otherwise as the file says.")
-  var replications: Int?
-
-  @Option(help: "The seed of their random numbers; otherwise that of the file, or SaTScan's.")
-  var seed: Int?
-
-  @Option(help: "How many threads work; the answer does not depend on it.")
-  var threads: Int?
-
-  @Option(help: "How to print: text or json.")
-  var format: Format = .text
-
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text
-    case json
-  }
+  @Flag(help: "The input is a parameter file of a SaTScan run.")
+  var satscan = false
 
   func validate() throws {
-    if let replications, !(0...1_000_000 ~= replications) {
-      throw ValidationError("--replications must be 0 to 1,000,000; it was \(replications).")
+    guard satscan else { return }
+    guard input.inputs.count == 1 else {
+      throw ValidationError("--satscan takes one parameter file.")
     }
-    if let seed, !(1...2_000_000_000 ~= seed) {
-      throw ValidationError("--seed must be 1 to 2,000,000,000; it was \(seed).")
+    guard select.isEmpty, !options.isGivenForIncidents, hotspots.output == nil,
+      !attested.fragility
+    else {
+      throw ValidationError(
+        "With --satscan the parameter file says what is scanned: only --replications, --seed, "
+          + "--p-value, --threads and --format go with it.")
     }
-    if let threads, !(1...1024 ~= threads) {
-      throw ValidationError("--threads must be 1 to 1024; it was \(threads).")
+    guard 1...2_000_000_000 ~= hotspots.seed else {
+      throw ValidationError("--seed must be 1 to 2,000,000,000; it was \(hotspots.seed).")
     }
   }
 
   func run() throws {
     let console = Console()
-    let study = try SaTScanStudy(parameterFile: satscan)
+    if satscan { return try runParameterFile(console) }
+    let atlas = try input.ground.atlas(console: console)
+    let target = try hotspots.output.map { try openOutput($0, apartFrom: input.filesRead) }
+    var mapper = IncidentMapper(
+      atlas: atlas, selection: try select.selection(on: atlas, console: console),
+      threads: input.threadCount)
+    mapper.tally = .located(hasPublishers: false, hasAttestation: attested.fragility)
+    mapper.makesFeatures = false
+    mapper.cases = try options.cases.map { try CQL2Query(text: $0) }
+    var incidents: [LocatedIncident] = []
+    var tally = try mapAll(
+      input, with: mapper, console: console, report: { console.report($0) },
+      sum: { incidents += $0.located })
+    tally.outcome = .counted
+    let study = try ScanPeriod(incidents, options, during: try select.days())
+    let scan = IncidentScan(
+      try comparison(), locations: try options.locations(), intervals: study.intervals,
+      needsDays: options.analysis != .spatial,
+      settings: try options.settings(
+        study.intervals, seed: hotspots.seed, threads: input.threadCount),
+      replicates: hotspots.replicates)
+    var report = IncidentScanReport(
+      scan: scan, found: try scan.findings(of: incidents, on: atlas), options: options,
+      study: study, counts: tally.counts, selection: select.words)
+    if attested.fragility {
+      report.fragilities = try scan.fragilities(of: report.found, incidents) {
+        console.progress("\($0) scans without somebody")
+      }
+    }
+    if let target {
+      try report.write(to: target, members: collectionProperties(atlas))
+      try target.flush()
+    }
+    if hotspots.output != "-" {
+      try printLines(
+        hotspots.format == .json ? [try report.properties.json(isPretty: true)] : report.lines)
+    }
+    try target?.commit()
+    console.reportRemainder()
+    console.note(tally.summary(atlas: atlas, seconds: console.seconds))
+    if tally.counts.errors > 0 { throw ExitCode(3) }
+  }
+
+  private func comparison() throws -> IncidentScan.Comparison {
+    switch options.chosenModel {
+    case .permutation: return .permutation
+    case .bernoulli: return .controls
+    case .poisson:
+      let file = options.population ?? ""
+      return .population(
+        file.hasSuffix(".pop")
+          ? try ScanPopulation(satscan: file)
+          : try ScanPopulation(geoJSON: file, field: options.populationField ?? ""))
+    }
+  }
+
+  private func runParameterFile(_ console: Console) throws {
+    let study = try SaTScanStudy(parameterFile: input.inputs[0])
     for remark in study.parameters.remarks { console.note(remark) }
     var analysis = try SaTScanAnalysis(study)
-    if let replications { analysis.settings.replications = replications }
-    if let seed { analysis.settings.seed = seed }
-    analysis.settings.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    let report = ScanReport(
-      study: study, analysis: analysis, result: try analysis.result())
-    try printLines(format == .json ? [try report.properties.json(isPretty: true)] : report.lines)
+    if let replications = options.replications { analysis.settings.replications = replications }
+    if let kind = options.kind(analysis.settings.replications) { analysis.settings.pValue = kind }
+    // SaTScan's own stream, or the file's, is that of seed 1.
+    analysis.settings.seed += Int(clamping: hotspots.seed) - 1
+    analysis.settings.threads = input.threadCount
+    let report = ScanReport(study: study, analysis: analysis, result: try analysis.result())
+    try printLines(
+      hotspots.format == .json ? [try report.properties.json(isPretty: true)] : report.lines)
     console.note(
       "\(counted(report.result.clusters.count, "cluster")) in "
         + "\(Console.decimal(console.seconds, places: 1)) s.")

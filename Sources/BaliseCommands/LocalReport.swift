@@ -13,6 +13,8 @@ struct LocalReport {
     /// The results on dots, and the share of draws in which the area stands out again.
     var dots: (value: Double, result: LocalAssociation.Result)?
     var replicateShare: Double?
+    /// Whose word it rests on, where that was asked for and the area is hot.
+    var fragility: HotspotFragility?
     /// The results over time.
     var course: Properties?
 
@@ -139,6 +141,10 @@ struct LocalReport {
           "... and \(grouped(standing.count - Self.mostShown)) more (--format json, or -o)")
       }
     }
+    for row in rows {
+      guard let fragility = row.fragility else { continue }
+      lines += FragilityText(fragility: fragility).lines.map { "\(row.name): \($0)" }
+    }
     return lines
   }
 
@@ -180,6 +186,7 @@ struct LocalReport {
             for member in row.own.members { item[member.name] = member.value }
             item["value"] = .number(rounded(row.value))
             for member in row.properties(statistic).members { item[member.name] = member.value }
+            if let fragility = row.fragility { item["fragility"] = fragility.report }
             return .object(item)
           }))
     }

@@ -69,7 +69,7 @@ struct MapCommand: ParsableCommand {
   var pretty = false
 
   mutating func run() throws {
-    input.format = input.format ?? format
+    input.reading.format = input.format ?? format
     let console = Console()
     if isConversion {
       let mapper = ColumnMapper(columns: KeptColumns(keep), threads: input.threadCount)

@@ -55,6 +55,4 @@ struct RouteSectionCommand: ParsableCommand {
       ])
     try writeFeatures([feature], to: output, pretty: pretty)
   }
-
-  private func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
 }

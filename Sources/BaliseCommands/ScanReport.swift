@@ -32,18 +32,19 @@ struct ScanReport {
   var lines: [String] {
     let header = [
       "#", "centre", "locations", isGeographic ? "radius km" : "radius", "start", "end",
-      "observed", "expected", "risk", "LLR", "rank", "p",
+      "observed", "expected", "risk", "LLR", "rank", "p", "",
     ]
     let rows = result.clusters.enumerated().map { place, cluster -> [String] in
       let days = analysis.intervals.days(cluster.window)
       return [
         "\(place + 1)", analysis.locations.names[cluster.center], grouped(cluster.members.count),
         Console.decimal(cluster.radius, places: isGeographic ? 2 : 3), "\(days.first)",
-        "\(days.last)", grouped(cluster.observed), Console.decimal(cluster.expected, places: 2),
+        "\(days.last)", grouped(Int(cluster.observed)),
+        Console.decimal(cluster.expected, places: 2),
         cluster.relativeRisk.map { Console.decimal($0, places: 2) } ?? "",
         Console.decimal(cluster.logLikelihoodRatio, places: 6),
         cluster.rank.map { "\($0)/\(result.maxima.count + 1)" } ?? "",
-        cluster.pValue.map { pText($0) } ?? "",
+        cluster.pValue.map { pText($0) } ?? "", cluster.isAtEdge ? "edge" : "",
       ]
     }
     var lines =
@@ -59,6 +60,9 @@ struct ScanReport {
         + "\(counted(analysis.intervals.count, "interval")); zones up to "
         + "\(Console.decimal(settings.maximumShare * 100, places: 0)) %; "
         + "\(grouped(result.maxima.count)) replicates, seed \(settings.seed)")
+    if result.clusters.contains(where: \.isAtEdge) {
+      lines.append("edge: \(IncidentScanReport.edge)")
+    }
     return lines
   }
 
@@ -99,11 +103,11 @@ struct ScanReport {
       "center_location": .string(analysis.locations.names[cluster.center]),
       (isGeographic ? "radius_km" : "radius"): .number(cluster.radius),
       "start": .string("\(days.first)"), "end": .string("\(days.last)"),
-      "observed": .integer(cluster.observed), "expected": .number(cluster.expected),
+      "observed": .integer(Int(cluster.observed)), "expected": .number(cluster.expected),
       "relative_risk": finite(cluster.relativeRisk),
       "llr": .number(cluster.logLikelihoodRatio), "p": finite(cluster.pValue),
       "monte_carlo_rank": cluster.rank.map { .integer($0) } ?? .null,
-      "p_gumbel": finite(cluster.gumbelPValue),
+      "p_gumbel": finite(cluster.gumbelPValue), "edge": .bool(cluster.isAtEdge),
     ]
     if study.parameters.analysis == .prospective {
       let interval = analysis.intervals.days(

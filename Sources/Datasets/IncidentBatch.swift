@@ -64,7 +64,9 @@ public struct IncidentBatch: Sendable {
     var incidents: [Incident] = []
     incidents.reserveCapacity(count)
     var found: [Diagnostic] = []
-    read(into: &found, incident: { incident, _ in incidents.append(incident) })
+    read(
+      into: &found, takesPlain: false, plain: { _, _, _ in false },
+      incident: { incident, _ in incidents.append(incident) })
     return (incidents, found)
   }
 
@@ -72,12 +74,17 @@ public struct IncidentBatch: Sendable {
   /// `plain` takes it, else as an incident.
   /// - Parameters:
   ///   - found: takes what is wrong with a record before the record is handed over.
+  ///   - takesPlain: whether `plain` is called at all.
+  ///   - ahead: called with some plain incidents before the first of them is handed over; nil for
+  ///     rows that are none.
   ///   - plain: called with a plain incident, its record, the bytes of its batch and its row from 1;
   ///     answers whether it took it.
   ///   - incident: called with every other incident.
   public func read<Failure: Error>(
     into found: inout [Diagnostic],
-    plain: ((PlainIncident, PlainRecord, Span<UInt8>) throws(Failure) -> Bool)? = nil,
+    takesPlain: Bool = true,
+    ahead: ([PlainIncident?]) -> Void = { _ in },
+    plain: (PlainIncident, PlainRecord, Span<UInt8>) throws(Failure) -> Bool,
     incident: (Incident, inout [Diagnostic]) throws(Failure) -> Void
   ) throws(Failure) {
     found += self.found
@@ -85,29 +92,9 @@ public struct IncidentBatch: Sendable {
     case .incidents(let incidents):
       for each in incidents { try incident(each, &found) }
     case .rows(let records, let dialect, let columns):
-      let plainDialect = plain == nil ? nil : dialect as? any PlainDialect
-      for numbered in records {
-        let record = numbered.record
-        if let plain, let plainDialect {
-          let (bytes, fields) = (record.batchBytes, record.batchFields)
-          if let row = plainDialect.plain(
-            fields.span.extracting(record.fieldRange), bytes.span),
-            try plain(
-              row, PlainRecord(record: record, row: numbered.row, dialect: plainDialect),
-              bytes.span)
-          {
-            if row.hasDisorderedToll { found += plainDialect.findings(in: row, record) }
-            continue
-          }
-        }
-        guard
-          var read = dialect.incident(from: record, sourceRow: numbered.row, findings: &found)
-        else { continue }
-        if let columns {
-          read.extra = columns.properties(of: record, id: read.id, findings: &found)
-        }
-        try incident(read, &found)
-      }
+      let reading = RowReading(records: records, dialect: dialect, columns: columns)
+      try reading.read(
+        into: &found, takesPlain: takesPlain, ahead: ahead, plain: plain, incident: incident)
     case .features(let batch, let range, let reading):
       let (incidents, diagnostics) = reading.incidents(of: batch, in: range)
       found += diagnostics
@@ -116,7 +103,8 @@ public struct IncidentBatch: Sendable {
       let batch = text.batch()
       found += batch.diagnostics
       try IncidentBatch(rows: batch, dialect, columns)
-        .read(into: &found, plain: plain, incident: incident)
+        .read(
+          into: &found, takesPlain: takesPlain, ahead: ahead, plain: plain, incident: incident)
     }
   }
 
@@ -168,19 +156,4 @@ public struct UnreadText: Sendable {
   public func batch(of rows: CSVBatch) -> IncidentBatch {
     IncidentBatch(rows: rows, dialect, columns)
   }
-}
-
-/// The record behind a plain incident.
-public struct PlainRecord {
-  /// The record.
-  public let record: CSVRecord
-  /// Its row in the data set, from 1, the header not counted.
-  public let row: Int
-  let dialect: any PlainDialect
-
-  /// The place that it describes, and whether it is this program's making; nil where it has none.
-  public var place: (place: Place, basis: LocationBasis)? { dialect.place(record) }
-
-  /// The names of the place and the country that it gives; nil where they are empty.
-  public var names: (place: String?, country: String?) { dialect.names(record) }
 }

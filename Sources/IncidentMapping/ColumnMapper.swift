@@ -36,8 +36,6 @@ public struct ColumnMapper: RecordMapper {
 private final class ColumnWorker {
   /// How many bytes a feature is given at first.
   private static let usualRoom = 1 << 16
-  /// The most bytes before the properties of a feature with an identifier that `isPlain`.
-  private static let headRoom = 256
 
   private let columns: KeptColumns
   private var plainColumns: PlainColumns?
@@ -76,53 +74,61 @@ private final class ColumnWorker {
         piece = MappedPiece()
         piece.features.reserveCollection(mappedPieceSize * 2048)
       }
-      var outcome = CSVPass.Outcome.end
-      var plain: PlainPoint?
-      var point: Millionths?
-      let isWritten = piece.features.layers[0].append(reserving: room) { writer in
-        writer.append(
-          room: Self.headRoom,
-          body: { writer in
-            outcome = pass.writeNext(to: &writer)
-            guard outcome == .written else { return false }
-            plain = unread.plain(pass.fields.span, bytes.span)
-            guard let plain, plain.id.isPlain(in: bytes.span) else { return false }
-            point = plain.coordinate.map(inMillionths)
-            return true
-          },
-          head: { writer in
-            if let plain { writer.appendHead(plain.id, bytes.span, point) }
-          })
-          && writer.appendTail()
-      }
-      if isWritten, let plain {
-        piece.records += 1
-        piece.features.count += 1
-        piece.unresolved += 1
-        piece.identifiers.append(bytes.span, plain.id.start..<plain.id.end)
-        if let point {
-          piece.features.layers[0].includePoint(
-            longitude: point.longitude, latitude: point.latitude)
-        }
-        if plain.hasFindings, let record = pass.lastRecord().first {
+      var outcome = CSVPass.Outcome.odd
+      switch pass.findNext() {
+      case .record:
+        guard let plain = unread.plain(pass.fields.span, bytes.span),
+          plain.id.isPlain(in: bytes.span)
+        else { break }
+        outcome = Self.append(plain, &pass, room, bytes.span, to: &piece)
+        if outcome == .written, plain.hasFindings, let record = pass.foundRecord().first {
           piece.diagnostics += unread.findings(in: record)
         }
-        continue
-      }
-      switch outcome {
+      case .odd: break
       case .end:
         pieces.append(piece)
         pieces[0].diagnostics = found + pieces[0].diagnostics
         pieces[0].records += found.count(where: \.rejectsRow)
         return pieces
+      }
+      switch outcome {
+      case .written:
+        pass.advance()
       case .full:
         room *= 2
-      case .odd, .written:
-        let batch = pass.passOver(takingBack: outcome == .written)
+      case .odd:
+        let batch = pass.passOver()
         found += batch.diagnostics
         try work(on: unread.batch(of: batch), &piece)
       }
     }
+  }
+
+  /// Appends the record that a pass has found.
+  private static func append(
+    _ plain: PlainPoint, _ pass: inout CSVPass, _ room: Int, _ bytes: Span<UInt8>,
+    to piece: inout MappedPiece
+  ) -> CSVPass.Outcome {
+    let point = plain.coordinate.map(inMillionths)
+    var outcome = CSVPass.Outcome.full
+    let fits = piece.features.layers[0].append(reserving: room) { writer in
+      writer.appendHead(plain.id, bytes, point)
+      let hasMembers = writer.appendObject { writer in
+        outcome = pass.writeMembers(to: &writer)
+        return outcome == .written
+      }
+      writer.append(UInt8(ascii: "}"))
+      return hasMembers
+    }
+    guard fits else { return outcome == .written ? .full : outcome }
+    piece.records += 1
+    piece.features.count += 1
+    piece.unresolved += 1
+    piece.identifiers.append(bytes, plain.id.start..<plain.id.end)
+    if let point {
+      piece.features.layers[0].includePoint(longitude: point.longitude, latitude: point.latitude)
+    }
+    return .written
   }
 
   /// Rows and incidents that are read already.
@@ -168,7 +174,10 @@ private final class ColumnWorker {
     // Every byte of the input at most six times, and what stands around it.
     let fits = features.append(reserving: 6 * record.byteCount + 8192) { writer in
       writer.appendHead(incident.id, bytes, point)
-      return columns.append(record, bytes, isFirst: true, to: &writer) && writer.appendTail()
+      writer.append(UInt8(ascii: "{"))
+      let hasMembers = columns.append(record, bytes, isFirst: true, to: &writer)
+      writer.append("}}")
+      return hasMembers
     }
     if fits, let point {
       features.includePoint(longitude: point.longitude, latitude: point.latitude)
@@ -192,13 +201,7 @@ extension JSONByteWriter {
     } else {
       append("null")
     }
-    append(",\"properties\":{")
-  }
-
-  /// Ends a feature.
-  fileprivate mutating func appendTail() -> Bool {
-    append("}}")
-    return true
+    append(",\"properties\":")
   }
 }
 

@@ -1,6 +1,6 @@
 public import Datasets
 public import GeoFormats
-import Querying
+public import Querying
 public import ReferenceGeography
 
 /// Puts incidents on the ground and writes them as features, on several threads, in input order.
@@ -43,9 +43,21 @@ public struct IncidentMapper: RecordMapper {
     case regions(RegionDivision, per: Period.Unit?, adoptedWithinMeters: Double?)
     /// Nothing yet: the incidents are kept for `IncidentCollection`.
     case later
-    /// Nothing: the incidents themselves are handed over, each in the place of its feature.
-    case located(hasPublishers: Bool)
+    /// Nothing: the incidents themselves are handed over, each in the place of its feature; with who
+    /// says so where that is asked for, which takes longer.
+    case located(hasPublishers: Bool, hasAttestation: Bool = false)
+    /// Nothing: the incidents are handed over with all that is said of them, for a report.
+    case mapped
+
+    /// Whether each incident says who says so.
+    var hasAttestation: Bool {
+      if case .located(_, let hasAttestation) = self { hasAttestation } else { false }
+    }
   }
+
+  /// Of incidents that are handed over: what makes one a case and not a control; all are cases where
+  /// nothing is asked.
+  public var cases: CQL2Query?
 
   /// Whether plain rows take the fast way; the tests compare it with the other.
   var takesPlainRows = true
@@ -69,7 +81,8 @@ public struct IncidentMapper: RecordMapper {
   /// Whether the input's own columns have to be read: where they are kept or a condition may name
   /// one.
   public var readsColumns: Bool {
-    columns != .none || selection.condition?.text.contains("src_") ?? false
+    columns != .none
+      || [selection.condition, cases].contains { $0?.text.contains("src_") ?? false }
   }
 
   /// Maps all records of an input, handing features, findings and sums over in input order.
@@ -83,11 +96,12 @@ public struct IncidentMapper: RecordMapper {
     let condition = try selection.condition.map {
       try IncidentCondition($0, columns: source.columnNames)
     }
+    let cases = try cases.map { try IncidentCondition($0, columns: source.columnNames) }
     return try run(
       source,
       (0..<threads).map { _ in
         try MappingWorker(
-          mapper: self, file: source.name, memory: memory, condition: condition)
+          mapper: self, file: source.name, memory: memory, condition: condition, cases: cases)
       },
       seen: &seen, report: report, emit: emit, work: { [try $0.work(on: $1)] },
       handOver: { piece, seen, counts in

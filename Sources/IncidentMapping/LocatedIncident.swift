@@ -25,11 +25,17 @@ public struct LocatedIncident: Sendable {
   /// The same number for incidents that one report was split into: those with the same sources,
   /// days and place. Incidents without a source have one of their own.
   public let report: UInt64
+  /// Who says so; nil where that is not asked for.
+  public let attestation: Attestation?
+  /// Whether it is a case where some incidents are controls; otherwise true.
+  public let isCase: Bool
 
   init(
     id: String, place: ResolvedPlace, codedPoint: Coordinate?, days: DayInterval, toll: Toll?,
-    grade: Grade, publishers: [String], sources: ReportHash
+    grade: Grade, publishers: [String], sources: ReportHash, attestation: Attestation? = nil,
+    isCase: Bool = true
   ) {
+    self.isCase = isCase
     self.id = id
     self.place = place
     self.codedPoint = codedPoint
@@ -38,6 +44,7 @@ public struct LocatedIncident: Sendable {
     self.toll = toll
     self.grade = grade
     self.publishers = publishers
+    self.attestation = attestation
     var hash = sources
     if hash.isEmpty { hash.add(id.utf8) }
     hash.add(UInt64(truncatingIfNeeded: days.first?.daysSince1970 ?? .min))
@@ -49,7 +56,7 @@ public struct LocatedIncident: Sendable {
   }
 
   /// The publisher of a source line.
-  static func publisher(of source: String) -> String {
+  public static func publisher(of source: String) -> String {
     String(source.prefix { $0 != "," }).trimmingBlanks
   }
 }
@@ -81,7 +88,7 @@ struct ReportHash {
 
 extension LocatedIncident {
   /// A mapped incident.
-  init(_ mapped: MappedIncident, hasPublishers: Bool) {
+  init(_ mapped: MappedIncident, hasPublishers: Bool, hasAttestation: Bool, isCase: Bool) {
     let incident = mapped.incident
     var hash = ReportHash()
     for source in incident.sources { hash.add(source.utf8) }
@@ -90,7 +97,8 @@ extension LocatedIncident {
       id: incident.id, place: mapped.place, codedPoint: incident.place.codedPoint,
       days: DayInterval(incident.date),
       toll: assessment.toll, grade: assessment.grade,
-      publishers: hasPublishers ? incident.sources.map(Self.publisher) : [], sources: hash)
+      publishers: hasPublishers ? incident.sources.map(Self.publisher) : [], sources: hash,
+      attestation: hasAttestation ? Attestation(incident) : nil, isCase: isCase)
   }
 
   /// A plain incident at a place, the same as its row read as an incident.

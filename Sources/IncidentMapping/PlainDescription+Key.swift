@@ -2,41 +2,102 @@ import GeoFormats
 import SimpleFeatures
 
 extension PlainDescription {
-  /// What places that have to be looked up are told apart by, with a hash of its own: the standard
-  /// one takes a byte at a time.
-  struct Key: Hashable {
-    private let bytes: [UInt8]
-    private let digest: UInt64
+  /// What places that have to be looked up are told apart by, where it lies in a text.
+  struct Traits {
+    fileprivate let point: Coordinate?
+    fileprivate let code: Int
+    fileprivate let fields: [4 of CSVField]
+    /// A hash of all of it.
+    let digest: UInt64
 
     /// - Parameter fields: of `text`.
     init(
-      _ point: Coordinate?, _ code: Int, _ fields: [4 of CSVField], _ text: Span<UInt8>
+      _ point: Coordinate?, _ code: Int, _ fields: [4 of CSVField], digestOf text: Span<UInt8>
     ) {
-      var length = 1 + 16
-      for number in fields.indices { length += max(0, fields[number].count) + 1 }
-      // FNV-1a (Fowler, Noll and Vo).
-      var digest: UInt64 = 0xCBF2_9CE4_8422_2325
-      bytes = Array(capacity: length) { output in
-        func append(_ byte: UInt8) {
-          digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3
-          output.append(byte)
+      (self.point, self.code, self.fields) = (point, code, fields)
+      var digest = UInt64(truncatingIfNeeded: code)
+      func mix(_ word: UInt64) {
+        // As FNV-1a (Fowler, Noll and Vo), a word at a time.
+        digest = (digest ^ word) &* 0x9E37_79B9_7F4A_7C15
+        digest ^= digest >> 29
+      }
+      if let point {
+        mix(point.longitude.bitPattern)
+        mix(point.latitude.bitPattern)
+      }
+      let raw = unsafe text.bytes
+      for number in fields.indices {
+        let field = fields[number]
+        var offset = field.start
+        while offset + 8 <= field.end {
+          mix(unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+          offset += 8
         }
-        append(UInt8(truncatingIfNeeded: code))
-        for value in [point?.longitude ?? 999, point?.latitude ?? 999] {
-          for shift in 0..<8 {
-            append(UInt8(truncatingIfNeeded: value.bitPattern >> (8 * UInt64(shift))))
-          }
+        var rest = UInt64(truncatingIfNeeded: field.count) << 56
+        while offset < field.end {
+          rest = rest << 8 ^ UInt64(text[offset])
+          offset += 1
         }
-        for number in fields.indices {
-          for index in fields[number].start..<max(fields[number].start, fields[number].end) {
-            append(text[index])
-          }
-          append(0)
-        }
+        mix(rest)
       }
       self.digest = digest
     }
+  }
+
+  /// The same, kept.
+  struct Key: Hashable {
+    private let point: Coordinate?
+    private let code: Int
+    private let fields: [[UInt8]]
+    let digest: UInt64
+
+    init(_ place: Traits, _ text: Span<UInt8>) {
+      (point, code, digest) = (place.point, place.code, place.digest)
+      fields = place.fields.indices.map { number in
+        let field = place.fields[number]
+        return (field.start..<max(field.start, field.end)).map { text[$0] }
+      }
+    }
 
     func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+
+    /// Whether a place in a text is this one.
+    func isSame(as place: Traits, _ text: Span<UInt8>) -> Bool {
+      guard digest == place.digest, point == place.point, code == place.code else { return false }
+      for number in fields.indices {
+        let field = place.fields[number]
+        let known = fields[number]
+        guard known.count == field.count else { return false }
+        for index in known.indices where known[index] != text[field.start + index] {
+          return false
+        }
+      }
+      return true
+    }
   }
+}
+
+/// Descriptions that one thread has met, each in the slot of its hash, where it takes the place of
+/// another.
+struct DescribedPlaces {
+  /// A power of two.
+  private static let size = 16_384
+
+  private var slots: [(key: PlainDescription.Key, description: PlainDescription?)?]
+
+  init() { slots = Array(repeating: nil, count: Self.size) }
+
+  /// The description of a place, none inside where it has to be written otherwise.
+  func find(_ place: PlainDescription.Traits, _ text: Span<UInt8>) -> PlainDescription?? {
+    guard let known = slots[slot(place.digest)], known.key.isSame(as: place, text) else {
+      return nil
+    }
+    return .some(known.description)
+  }
+
+  mutating func insert(_ description: PlainDescription?, of key: PlainDescription.Key) {
+    slots[slot(key.digest)] = (key, description)
+  }
+
+  private func slot(_ digest: UInt64) -> Int { Int(digest >> 50) % Self.size }
 }

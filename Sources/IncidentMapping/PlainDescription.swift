@@ -13,10 +13,8 @@ final class PlainDescription: Sendable {
   /// The position of the country with the largest share; nil where there is none.
   let country: Int?
   let claimsToBeKnown: Bool
-  /// Everything from `location_kind` to `mixture`.
-  let place: [UInt8]
-  /// Everything from `country` to `border_tie`.
-  let regions: [UInt8]
+  /// Everything from `location_kind` to `border_tie`.
+  let members: [UInt8]
 
   /// Whether something about the place has to be said, or might have to for the day of a record.
   private static func isDoubtful(
@@ -43,7 +41,7 @@ final class PlainDescription: Sendable {
   init(copying other: PlainDescription) {
     (resolved, geometry, country) = (other.resolved, other.geometry, other.country)
     (claimsToBeKnown, byteCount) = (other.claimsToBeKnown, other.byteCount)
-    (place, regions) = (other.place, other.regions)
+    members = other.members.map { $0 }
   }
 
   /// Nil where the place cannot be found or drawn.
@@ -59,9 +57,8 @@ final class PlainDescription: Sendable {
     claimsToBeKnown = resolved.claimsToBeKnown
     guard try !Self.isDoubtful(place, resolved, membership, on: ground, source) else { return nil }
     let texts = MappedIncident.texts(of: place, resolved, membership, basis: basis, style)
-    self.place = try jsonMembers(texts.place)
-    regions = try jsonMembers(texts.regions)
-    byteCount = geometry.byteCount + self.place.count + regions.count
+    members = try jsonMembers(texts.place) + jsonMembers(texts.regions)
+    byteCount = geometry.byteCount + members.count
   }
 }
 

@@ -10,9 +10,6 @@ import SimpleFeatures
 /// `MappedIncident.feature` says what a feature is; this says the same faster, to the last byte,
 /// and leaves to it what is not plain: lines, footprints, indented output, selections, doubts.
 final class PlainFeatures {
-  /// Descriptions that are remembered, before all are forgotten.
-  private static let memory = 8192
-
   private let ground: Ground
   private let style: GeometryStyle
   private let columns: PlainColumns
@@ -21,7 +18,8 @@ final class PlainFeatures {
   private let doubts: PlainDoubts
   /// Points and discs met last, each in the slot of its hash: data sets put many records on one spot.
   private var known = [KnownPlace](repeating: KnownPlace(), count: 1024)
-  private var described: [PlainDescription.Key: PlainDescription?] = [:]
+  private var described = DescribedPlaces()
+  private var ahead: [(center: Coordinate, isWide: Bool)] = []
 
   /// Makes a writer; nil where the features wanted are not what it writes.
   /// - Parameter source: the columns of the input.
@@ -47,125 +45,140 @@ final class PlainFeatures {
     columns = PlainColumns(mapper.columns, of: source)
   }
 
-  /// Appends a plain incident; the kind of its place, what it adds to the search for heaps and the
-  /// place where it had to be looked up, or nil where it has to be written otherwise.
+  /// Reads what the places of some incidents will need, so that none has to wait for it.
+  func readAhead(_ incidents: [PlainIncident?]) {
+    ahead.removeAll(keepingCapacity: true)
+    for incident in incidents {
+      switch incident?.position {
+      case .exact(let center): ahead.append((center, false))
+      case .near(let center, _): ahead.append((center, true))
+      case .described, nil: break
+      }
+    }
+    ground.grid.readAhead(ahead)
+  }
+
+  /// Appends a plain incident; says what became of it, or nil where it has to be written otherwise.
   func append(
     _ incident: PlainIncident, _ source: PlainRecord, _ bytes: Span<UInt8>,
     to features: inout EncodedFeatures
-  ) throws -> (kind: ResolvedPlace.Kind, use: CoordinateUse?, described: ResolvedPlace?)? {
+  ) throws -> WrittenIncident? {
     let named = incident.country.isEmpty ? nil : doubts.country(incident.country, bytes)
     if named == nil && !incident.country.isEmpty { return nil }
-    let kind: ResolvedPlace.Kind
-    var point: (longitude: Int, latitude: Int)?
-    var surroundings: PlainSurroundings?
-    var coded: Coordinate?
-    var description: PlainDescription?
     switch incident.position {
     case .exact(let center):
-      kind = .exact
-      surroundings = try undoubted(center, radiusMeters: 0, named: named)
-      if surroundings == nil { return nil }
-      coded = center
+      return try append(incident, at: center, radiusMeters: 0, named, source, bytes, to: &features)
     case .near(let center, let radius):
-      kind = .near
-      surroundings = try undoubted(center, radiusMeters: radius, named: named)
-      if surroundings == nil { return nil }
-      coded = center
+      return try append(
+        incident, at: center, radiusMeters: radius, named, source, bytes, to: &features)
     case .described(let coordinate, let code, let fields):
-      guard let known = try describe(coordinate, code, fields, source, bytes) else { return nil }
-      (kind, description, coded) = (known.kind, known, coordinate)
-    }
-    if description == nil, let coded {
-      point = (millionths(coded.longitude), millionths(coded.latitude))
-    }
-    let record = source.record
-    // Every byte of the input at most six times, and what stands around it.
-    let capacity = 12 * record.byteCount + 8192 + (description?.byteCount ?? 0)
-    let fits = features.append(reserving: capacity) { writer in
-      writer.append("{\"type\":\"Feature\",\"id\":\"")
-      writer.appendEscaped(incident.id, of: bytes)
-      writer.append("\",\"geometry\":")
-      if let point {
-        writer.appendPoint(longitude: point.longitude, latitude: point.latitude)
-      } else {
-        writer.append(description?.geometry ?? .null)
+      guard let description = try describe(coordinate, code, fields, source, bytes) else {
+        return nil
       }
+      guard try append(incident, at: description, source, bytes, to: &features) else { return nil }
+      features.include(description.geometry)
+      return WrittenIncident(
+        kind: description.kind,
+        use: coordinate.map {
+          CoordinateUse(
+            $0, deaths: incident.toll.best, country: named ?? description.country,
+            isPoint: description.claimsToBeKnown)
+        }, description: description)
+    }
+  }
+
+  /// Appends an incident at a point or on a disc; nil where there may be something to say of it.
+  private func append(
+    _ incident: PlainIncident, at center: Coordinate, radiusMeters: Double, _ named: Int?,
+    _ source: PlainRecord, _ bytes: Span<UInt8>, to features: inout EncodedFeatures
+  ) throws -> WrittenIncident? {
+    guard center.hasOutputPrecision else { return nil }
+    // Without properties the regions of the centre will do.
+    let slot = try knownPlace(center, radiusMeters: hasProperties ? radiusMeters : 0)
+    guard isUndoubted(slot, named: named, radiusMeters: radiusMeters) else { return nil }
+    let point = (longitude: millionths(center.longitude), latitude: millionths(center.latitude))
+    let isWritten = features.append(reserving: Self.capacity(for: source)) { writer in
+      writer.appendHead(incident.id, bytes)
+      writer.appendPoint(longitude: point.longitude, latitude: point.latitude)
       writer.append(",\"properties\":{")
       if hasProperties {
-        writer.append("\"id\":\"")
-        writer.appendEscaped(incident.id, of: bytes)
-        writer.append(UInt8(ascii: "\""))
         writer.appendIncident(incident, bytes)
-        if let description {
-          writer.append(description.place)
-          writer.append(description.regions)
-        } else if let surroundings {
-          writer.appendPosition(incident.position)
-          regions.append(surroundings, to: &writer)
-        }
+        writer.appendPosition(incident.position)
+        regions.append(known[slot].surroundings, to: &writer)
         writer.appendReported(incident, bytes, row: source.row)
       }
-      guard columns.append(record, bytes, isFirst: !hasProperties, to: &writer) else {
-        return false
+      return appendTail(source.record, bytes, to: &writer)
+    }
+    guard isWritten else { return nil }
+    features.includePoint(longitude: point.longitude, latitude: point.latitude)
+    return WrittenIncident(
+      kind: radiusMeters > 0 ? .near : .exact,
+      use: CoordinateUse(
+        center, deaths: incident.toll.best, country: named ?? known[slot].surroundings.country,
+        isPoint: true))
+  }
+
+  /// Appends an incident at a place that had to be looked up; false where it did not fit.
+  private func append(
+    _ incident: PlainIncident, at description: PlainDescription, _ source: PlainRecord,
+    _ bytes: Span<UInt8>, to features: inout EncodedFeatures
+  ) throws -> Bool {
+    features.append(reserving: Self.capacity(for: source) + description.byteCount) { writer in
+      writer.appendHead(incident.id, bytes)
+      writer.append(description.geometry)
+      writer.append(",\"properties\":{")
+      if hasProperties {
+        writer.appendIncident(incident, bytes)
+        writer.append(description.members)
+        writer.appendReported(incident, bytes, row: source.row)
       }
-      writer.append("}}")
-      return true
+      return appendTail(source.record, bytes, to: &writer)
     }
-    guard fits else { return nil }
-    if let point {
-      features.includePoint(longitude: point.longitude, latitude: point.latitude)
-    } else if let description {
-      features.include(description.geometry)
-    }
-    let use = coded.map {
-      CoordinateUse(
-        $0, deaths: incident.toll.best,
-        country: named ?? surroundings?.country ?? description?.country,
-        isPoint: description?.claimsToBeKnown ?? true)
-    }
-    return (kind, use, description?.resolved)
   }
 
-  /// The regions of a point or disc about which there is nothing to say; nil where there may be.
-  /// Without properties those of the centre will do.
-  private func undoubted(_ center: Coordinate, radiusMeters: Double, named: Int?) throws
-    -> PlainSurroundings?
-  {
-    guard center.hasOutputPrecision else { return nil }
-    let place = try knownPlace(center, radiusMeters: hasProperties ? radiusMeters : 0)
-    let found = place.surroundings
-    if let named, found.homeCountry != named, !found.lies(in: named),
-      !ground.isUndoubtedly(
-        near: named, center, radiusMeters: radiusMeters, isHeld: found.country != nil)
-    {
-      return nil
-    }
-    return place.mayPretend ? nil : found
+  /// Every byte of the input at most six times, and what stands around it.
+  private static func capacity(for source: PlainRecord) -> Int {
+    12 * source.record.byteCount + 8192
   }
 
-  private func knownPlace(_ center: Coordinate, radiusMeters: Double) throws -> KnownPlace {
+  private func appendTail(
+    _ record: CSVRecord, _ bytes: Span<UInt8>, to writer: inout JSONByteWriter
+  ) -> Bool {
+    guard columns.append(record, bytes, isFirst: !hasProperties, to: &writer) else { return false }
+    writer.append("}}")
+    return true
+  }
+
+  /// Whether there is nothing to say about where a point or disc lies; false where there may be.
+  private func isUndoubted(_ slot: Int, named: Int?, radiusMeters: Double) -> Bool {
+    if known[slot].mayPretend { return false }
+    guard let named, known[slot].surroundings.homeCountry != named else { return true }
+    let found = known[slot].surroundings
+    return found.lies(in: named)
+      || ground.isUndoubtedly(
+        near: named, known[slot].center, radiusMeters: radiusMeters, isHeld: found.country != nil)
+  }
+
+  /// The slot of a point or disc, worked out unless it was met last.
+  private func knownPlace(_ center: Coordinate, radiusMeters: Double) throws -> Int {
     let bits = center.x.bitPattern &* 0x9E37_79B9_7F4A_7C15 ^ center.y.bitPattern
     let slot = Int((bits &* 0x9E37_79B9_7F4A_7C15) >> 54) % known.count
-    if known[slot].center == center, known[slot].radiusMeters == radiusMeters {
-      return known[slot]
-    }
+    if known[slot].center == center, known[slot].radiusMeters == radiusMeters { return slot }
     let found = try ground.surroundings(
       of: center, radiusMeters: radiusMeters, hasBorder: hasProperties)
-    let place = KnownPlace(
+    known[slot] = KnownPlace(
       center: center, radiusMeters: radiusMeters, surroundings: found,
       mayPretend: try doubts.mayPretend(center, home: found.home, country: found.homeCountry))
-    known[slot] = place
-    return place
+    return slot
   }
-
-  // MARK: Described places
 
   private func describe(
     _ point: Coordinate?, _ code: Int, _ fields: [4 of CSVField], _ source: PlainRecord,
     _ bytes: Span<UInt8>
   ) throws -> PlainDescription? {
-    let key = PlainDescription.Key(point, code, fields, bytes)
-    if let known = described[key] { return known }
+    let place = PlainDescription.Traits(point, code, fields, digestOf: bytes)
+    if let known = described.find(place, bytes) { return known }
+    let key = PlainDescription.Key(place, bytes)
     let made =
       if let known = ground.memory.descriptions.description(of: key) {
         known
@@ -174,10 +187,19 @@ final class PlainFeatures {
       }
     // Threads that count references to one object slow each other down.
     let own = made.map(PlainDescription.init(copying:))
-    if described.count >= Self.memory { described.removeAll(keepingCapacity: true) }
-    described[key] = .some(own)
+    described.insert(own, of: key)
     return own
   }
+}
+
+/// What became of a plain incident of which the feature is written.
+struct WrittenIncident {
+  /// The kind of its place.
+  var kind: ResolvedPlace.Kind
+  /// What it adds to the search for heaps.
+  var use: CoordinateUse?
+  /// The place, where it had to be looked up.
+  var description: PlainDescription?
 }
 
 /// A point or disc with its regions, and whether its coordinates may pretend to be known.

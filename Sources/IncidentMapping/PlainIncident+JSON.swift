@@ -5,8 +5,18 @@ import Incidents
 /// The properties of a plain incident that do not depend on where it is, in the order of
 /// `MappedIncident.feature`.
 extension JSONByteWriter {
-  /// Appends everything from `title` to `place_name`.
+  /// Begins a feature, up to its geometry.
+  mutating func appendHead(_ id: CSVField, _ bytes: Span<UInt8>) {
+    append("{\"type\":\"Feature\",\"id\":\"")
+    appendEscaped(id, of: bytes)
+    append("\",\"geometry\":")
+  }
+
+  /// Appends everything from `id` to `place_name`.
   mutating func appendIncident(_ incident: PlainIncident, _ bytes: Span<UInt8>) {
+    append("\"id\":\"")
+    appendEscaped(incident.id, of: bytes)
+    append(UInt8(ascii: "\""))
     let (first, second) = incident.title
     if !first.isEmpty || !second.isEmpty {
       append(",\"title\":\"")
@@ -53,8 +63,8 @@ extension JSONByteWriter {
     appendInteger(best)
     append(",\"killed_max\":")
     appendInteger(max(low, best, high))
-    append(",\"killed_open\":false")
-    append(",\"grade\":\"unstated\",\"grade_rule\":\"balise-1\"")
+    append(
+      ",\"killed_open\":false,\"grade\":\"unstated\",\"grade_rule\":\"balise-1\"")
     appendMember(",\"attributed_to\":\"", incident.attributedTo, bytes)
     for number in incident.attributes.indices {
       appendMember(incident.attributes[number].name, incident.attributes[number].text, bytes)
@@ -96,6 +106,7 @@ extension JSONByteWriter {
   }
 
   /// Appends a text under a name that is JSON up to the opening quote; nothing for no text.
+  @inline(__always)
   private mutating func appendMember(
     _ name: StaticString, _ field: CSVField, _ bytes: Span<UInt8>
   ) {

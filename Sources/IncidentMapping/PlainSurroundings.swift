@@ -11,7 +11,7 @@ struct PlainSurroundings {
     /// Wholly in the first-level region, and the country, at these positions.
     case one(Int, country: Int)
     /// In several, or partly in none.
-    indirect case several(PlainShares)
+    case several(PlainShares)
     /// What is none of these: ties, overlaps, discs beside a pole.
     indirect case other(Membership)
   }

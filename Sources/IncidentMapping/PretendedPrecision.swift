@@ -88,25 +88,31 @@ extension Ground {
   }
 
   private func isMiddle(_ point: Coordinate, ofCountry position: Int) throws -> Bool {
-    let known = countryMiddles[position]
-    let middle =
-      try known
-      ?? memory.middle(ofCountry: position) {
-        try self.middle(of: atlas.countries.regions[position].geometry)
-      }
+    try middle(ofCountry: position)
+      .isNear(point, meters: Self.countryMiddleMeters, ratio: Self.leastRadiusRatio)
+  }
+
+  private func middle(ofCountry position: Int) throws -> RegionMiddle {
+    if let known = countryMiddles[position] { return known }
+    let middle = try memory.middle(ofCountry: position) {
+      try self.middle(of: atlas.countries.regions[position].geometry)
+    }
     countryMiddles[position] = middle
-    return middle.isNear(point, meters: Self.countryMiddleMeters, ratio: Self.leastRadiusRatio)
+    return middle
   }
 
   private func isMiddle(_ point: Coordinate, ofFirstLevel position: Int) throws -> Bool {
-    let known = firstLevelMiddles[position]
-    let middle =
-      try known
-      ?? memory.middle(ofFirstLevel: position) {
-        try self.middle(of: atlas.firstLevel.regions[position].geometry)
-      }
+    try middle(ofFirstLevel: position)
+      .isNear(point, meters: Self.regionMiddleMeters, ratio: Self.leastRadiusRatio)
+  }
+
+  private func middle(ofFirstLevel position: Int) throws -> RegionMiddle {
+    if let known = firstLevelMiddles[position] { return known }
+    let middle = try memory.middle(ofFirstLevel: position) {
+      try self.middle(of: atlas.firstLevel.regions[position].geometry)
+    }
     firstLevelMiddles[position] = middle
-    return middle.isNear(point, meters: Self.regionMiddleMeters, ratio: Self.leastRadiusRatio)
+    return middle
   }
 
   private func middle(of geometry: Geometry) throws -> RegionMiddle {

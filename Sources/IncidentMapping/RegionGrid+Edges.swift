@@ -38,26 +38,46 @@ extension RegionGrid {
     about center: Coordinate, window: (north: Double, east: Double), scale: Double,
     nearerThan bound: Double, _ body: (Edge, EdgeFoot, inout Double) -> Void
   ) {
+    let rows = Self.row(center.y - window.north)...Self.row(center.y + window.north)
+    let first = Self.place(center.x - window.east)
+    let places = first...min(Self.place(center.x + window.east), first + Self.columns - 1)
+    fillBlocks(rows: rows, places: places)
+    search &+= 1
+    // Beside the rest, so that the rest can be read while they are written.
+    var searches: [UInt32] = []
+    swap(&searches, &self.searches)
+    forEachEdge(
+      in: (rows, places), about: center, scale: scale, nearerThan: bound, searches: &searches, body)
+    swap(&searches, &self.searches)
+  }
+
+  /// The same, the cells of the rows and places filled.
+  @inline(__always)
+  private func forEachEdge(
+    in window: (rows: ClosedRange<Int>, places: ClosedRange<Int>), about center: Coordinate,
+    scale: Double, nearerThan bound: Double, searches: inout [UInt32],
+    _ body: (Edge, EdgeFoot, inout Double) -> Void
+  ) {
     var bound = bound
     let size = 1 / Double(Self.cellsPerDegree)
     let reach = Self.reachDegrees
-    func place(_ longitude: Double) -> Int { Int(((longitude + 180) / size).rounded(.down)) }
-    let rows = Self.row(center.y - window.north)...Self.row(center.y + window.north)
-    let first = place(center.x - window.east)
-    let places = first...min(place(center.x + window.east), first + Self.columns - 1)
-    search &+= 1
+    let (blockStarts, cells, boxes) = (blockStarts.span, cells.span, boxes.span)
+    let (runs, vertices) = (runs.span, vertices.span)
+    var marks = searches.mutableSpan
     // From the middle outwards, so that a bound that falls leaves out the most.
-    Self.forEachOutwards(rows, from: Self.row(center.y)) { row in
+    Self.forEachOutwards(window.rows, from: Self.row(center.y)) { row in
       let south = Double(row) * size - 90
       let north = max(0, south - reach - center.y, center.y - south - size - reach)
       guard north * north < bound else { return }
-      Self.forEachOutwards(places, from: place(center.x)) { place in
+      Self.forEachOutwards(window.places, from: Self.place(center.x)) { place in
         let west = Double(place) * size - 180
         let east = max(0, west - reach - center.x, center.x - west - size - reach) * scale
         guard east * east + north * north < bound else { return }
         let turns = place < 0 ? -1 : place >= Self.columns ? 1 : 0
-        let cell = cell(row: row, column: place - turns * Self.columns)
+        let (block, offset) = Self.place(row: row, column: place - turns * Self.columns)
+        let cell = Int(blockStarts[block]) + offset
         let numbers = Int(cells[cell].run)..<Int(cells[cell + 1].run)
+        if numbers.isEmpty { return }
         let shift = Double(turns) * 360
         let moved = Coordinate(x: center.x - shift, y: center.y)
         for number in numbers {
@@ -73,11 +93,38 @@ extension RegionGrid {
             let next = vertices[vertex + 1]
             end = Coordinate(x: next.x + shift, y: next.y)
             let foot = EdgeFoot(of: center, on: start, end, scale: scale)
-            guard foot.square < bound, searches[vertex] != search else { continue }
-            searches[vertex] = search
+            guard foot.square < bound, marks[vertex] != search else { continue }
+            marks[vertex] = search
             body(Edge(left: run.left, right: run.right, start: start, end: end), foot, &bound)
           }
         }
+      }
+    }
+  }
+
+  /// The column of a longitude, counted on beyond the antimeridian.
+  @inline(__always)
+  private static func place(_ longitude: Double) -> Int {
+    Int(((longitude + 180) * Double(cellsPerDegree)).rounded(.down))
+  }
+
+  /// Fills the blocks of a window; places are columns, counted on beyond the antimeridian.
+  @inline(__always)
+  private mutating func fillBlocks(rows: ClosedRange<Int>, places: ClosedRange<Int>) {
+    // A step of a block's side meets every block; the last place may lie in one more.
+    func forEachBlock(_ range: ClosedRange<Int>, _ body: (Int) -> Void) {
+      var number = range.lowerBound
+      while number < range.upperBound {
+        body(number)
+        number += Self.blockSide
+      }
+      body(range.upperBound)
+    }
+    forEachBlock(rows) { row in
+      forEachBlock(places) { place in
+        let column = (place + Self.columns) % Self.columns
+        let block = Self.place(row: row, column: column).block
+        if blockStarts[block] < 0 { fill(block) }
       }
     }
   }

@@ -112,6 +112,8 @@ struct RegionGrid {
   /// The last search that met each edge, so that it counts once.
   var searches: [UInt32] = []
   var search: UInt32 = 0
+  /// What was read ahead, so that it is read.
+  var touched: Int32 = 0
   /// How often the caller was asked to decide.
   var doubts = 0
 
@@ -127,10 +129,19 @@ struct RegionGrid {
   /// The number in `cells` of a cell, its block filled.
   @inline(__always)
   mutating func cell(row: Int, column: Int) -> Int {
-    let side = Self.blockSide
-    let block = row / side * Self.blockColumns + column / side
+    let (block, offset) = Self.place(row: row, column: column)
     if blockStarts[block] < 0 { fill(block) }
-    return Int(blockStarts[block]) + row % side * side + column % side
+    return Int(blockStarts[block]) + offset
+  }
+
+  /// The block of a cell, and where the cell stands in it.
+  @inline(__always)
+  static func place(row: Int, column: Int) -> (block: Int, offset: Int) {
+    let (blockRow, blockColumn) = (row / blockSide, column / blockSide)
+    return (
+      blockRow * blockColumns + blockColumn,
+      (row - blockRow * blockSide) * blockSide + column - blockColumn * blockSide
+    )
   }
 
   /// Fills what is not filled yet. O(vertices), some 40 ms for the first-level regions of the world.

@@ -33,7 +33,7 @@ struct ReleasePiece: Sendable {
       return true
     }
     try batch.read(
-      into: &findings, plain: columns.isEmpty ? nil : append(plain:_:_:),
+      into: &findings, takesPlain: !columns.isEmpty, plain: append(plain:_:_:),
       incident: { incident, _ throws in
         let value =
           columns.isEmpty

@@ -131,14 +131,20 @@ struct RecordIdentifiers: Sendable {
     String(decoding: bytes[(position > 0 ? ends[position - 1] : 0)..<ends[position]], as: UTF8.self)
   }
 
-  /// FNV-1a (Fowler, Noll and Vo), mixed once more so that its first bits are as good as its last
-  /// (the finaliser of SplitMix64, Steele, Lea and Flood 2014); the same in every run.
+  /// Eight bytes at a time by the steps of the finaliser of SplitMix64 (Steele, Lea and Flood 2014);
+  /// the same in every run.
   private mutating func close() {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in (ends.last ?? 0)..<bytes.count {
-      hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
-    }
-    hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
+    var offset = ends.last ?? 0
+    var hash = UInt64(bytes.count - offset)
+    repeat {
+      var word: UInt64 = 0
+      for index in offset..<min(offset + 8, bytes.count) {
+        word |= UInt64(bytes[index]) &<< UInt64(8 * (index - offset))
+      }
+      hash = (hash ^ word) &* 0xBF58_476D_1CE4_E5B9
+      hash ^= hash >> 32
+      offset += 8
+    } while offset < bytes.count
     hash = (hash ^ hash >> 27) &* 0x94D0_49BB_1331_11EB
     hashes.append(hash ^ hash >> 31)
     ends.append(bytes.count)

@@ -48,3 +48,20 @@ extension Gazetteer {
   /// A band of latitude a tenth of a degree high.
   private static func row(_ latitude: Double) -> Int { Int((latitude * 10).rounded(.down)) }
 }
+
+extension Gazetteer {
+  /// The places in an extent with most people, most first. O(places): every table is read through.
+  public func largestPlaces(in extent: Envelope, atMost count: Int) -> [NamedPlace] {
+    var found: [NamedPlace] = []
+    for table in tables {
+      forEachRow(in: table.start..<table.bytes.count, of: table) { _, fields in
+        guard let coordinate = Self.coordinate(fields, table), extent.contains(coordinate),
+          let place = Self.place(fields, table)
+        else { return }
+        found.append(place)
+      }
+    }
+    found.sort { ($1.population, $0.id) < ($0.population, $1.id) }
+    return Array(found.prefix(count))
+  }
+}

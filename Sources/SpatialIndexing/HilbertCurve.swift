@@ -1,7 +1,7 @@
 /// The place of a cell of a 65,536 by 65,536 grid along the Hilbert curve (Hilbert 1891).
 ///
 /// Cells close along the curve are close in the plane, which is what packing a tree needs.
-func hilbertIndex(x: UInt16, y: UInt16) -> UInt32 {
+package func hilbertIndex(x: UInt16, y: UInt16) -> UInt32 {
   var (x, y) = (x, y)
   var index: UInt32 = 0
   for level in (0..<UInt32(16)).reversed() {

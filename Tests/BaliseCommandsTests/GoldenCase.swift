@@ -25,12 +25,14 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   /// Whether its features are incidents.
   var isOfIncidents: Bool {
-    isGeoJSON && !["regions-", "cluster-hulls", "hotspots-"].contains { name.hasPrefix($0) }
+    isGeoJSON
+      && !["regions-", "cluster-hulls", "hotspots-", "scan"].contains { name.hasPrefix($0) }
   }
 
   static let all =
-    maps + profiles + selections + queries + regions + clusters + localHotspots + routes + checks
-    + help
+    maps + profiles + selections + queries + regions + clusters + scans + localHotspots
+    + routeHotspots
+    + routes + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
 
@@ -124,8 +126,46 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("cluster-suggest.txt", "\(synthetic) --suggest"),
   ]
 
+  private static let scan =
+    "hotspots scan Inputs/clusters-synthetic.csv --replications 99 --replicates 50"
+
+  private static let scans = [
+    GoldenCase("scan.txt", "\(scan) --interval 1month"),
+    GoldenCase("scan.json", "\(scan) --interval 1month --format json"),
+    GoldenCase("scan.geojson", "\(scan) --interval 1month -o -"),
+    GoldenCase(
+      "scan-prospective.txt",
+      "\(scan) --grid hex:50km --analysis prospective --interval 14d --during 2020-01..2020-06 "
+        + "--p-value gumbel"),
+    GoldenCase(
+      "scan-points.geojson",
+      "\(scan) --grid points --interval 7d --where location_kind~=~'exact' --max-radius 300km -o -"),
+    GoldenCase(
+      "scan-bernoulli.json",
+      "\(scan) --grid admin1 --analysis spatial --cases date_start~<~DATE('2020-04-01') "
+        + "--format json"),
+    GoldenCase(
+      "scan-poisson.txt",
+      "\(scan) --analysis spatial --population Inputs/population-synthetic.geojson "
+        + "--population-field people"),
+    GoldenCase(
+      "scan-poisson.json",
+      "\(scan) --population Inputs/scan-synthetic.pop --interval 1month --in Nigeria "
+        + "--p-value sequential --format json"),
+    GoldenCase("scan-fragility.txt", "\(scan) --interval 1month --fragility"),
+    GoldenCase("scan-fragility.json", "\(scan) --interval 1month --fragility --format json"),
+    GoldenCase("scan-fragility.geojson", "\(scan) --interval 1month --fragility -o -"),
+    GoldenCase("scan-satscan.txt", "hotspots scan --satscan Inputs/scan-synthetic.prm"),
+    GoldenCase(
+      "scan-satscan.json",
+      "hotspots scan --satscan Inputs/scan-synthetic.prm --seed 2 --format json"),
+  ]
+
   private static let areas = "hotspots local --areas Inputs/areas-synthetic.geojson --value cases"
   private static let cells = "hotspots local Inputs/clusters-synthetic.csv --in Nigeria"
+
+  private static let attested =
+    "hotspots local Inputs/attested-synthetic.yaml --study-area Kidal --grid prio --fragility"
 
   private static let localHotspots = [
     GoldenCase("hotspots-areas.geojson", "\(areas) -o -"),
@@ -142,6 +182,9 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase(
       "hotspots-prio.json",
       "\(cells) --grid prio --measure killed --study-area occupied --format json"),
+    GoldenCase("hotspots-fragility.txt", attested),
+    GoldenCase("hotspots-fragility.json", "\(attested) --format json"),
+    GoldenCase("hotspots-fragility.geojson", "\(attested) -o -"),
     GoldenCase("hotspots-admin1.txt", "\(cells) --grid admin1 --statistic localmoran"),
     GoldenCase(
       "hotspots-emerging.txt", "\(cells) --grid hex:100km --emerging --interval 1month"),
@@ -181,6 +224,36 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       "route-section-border.geojson", "route section gao-adrar Gao border:Algeria --pretty"),
   ]
 
+  private static let alongRoute = "hotspots route Inputs/route-synthetic.csv --route gao-adrar"
+  private static let knox =
+    "hotspots knox Inputs/route-synthetic.csv --space-bands 0m,5km,20km --time-bands 0d,7d,14d"
+
+  private static let routeHotspots = [
+    GoldenCase("hotspots-knox.txt", "\(knox) --permutations 999 --replicates 20"),
+    GoldenCase("hotspots-knox.json", "\(knox) --permutations 99 --replicates 0 --format json"),
+    GoldenCase(
+      "hotspots-knox.geojson", "\(knox) --permutations 99 --where location_kind='exact' -o -"),
+    GoldenCase("hotspots-route.txt", "\(alongRoute) --during 2020 --replicates 20"),
+    GoldenCase(
+      "hotspots-route.json", "\(alongRoute) --every 200km --replications 99 --format json"),
+    GoldenCase(
+      "hotspots-route.geojson", "\(alongRoute) --every 400km --replications 99 -o -"),
+    GoldenCase("hotspots-route-founding.txt", "hotspots route \(founding) --route gao-adrar"),
+    GoldenCase("hotspots-route-scan.txt", "\(alongRoute) --statistic scan --replicates 20"),
+    GoldenCase(
+      "hotspots-route-scan.geojson",
+      "\(alongRoute) --statistic scan --replications 99 --replicates 0 -o -"),
+    GoldenCase(
+      "hotspots-route-density.txt",
+      "\(alongRoute) --statistic density --bandwidth 50km --replicates 20"),
+    GoldenCase(
+      "hotspots-route-density.geojson",
+      "\(alongRoute) --statistic density --bandwidth 300km --every 200km --replicates 20 -o -"),
+    GoldenCase(
+      "hotspots-route-k.txt",
+      "\(alongRoute) --statistic k --up-to 100km --every 10km --replications 99 --replicates 5"),
+  ]
+
   private static let checks = [
     GoldenCase("check.txt", "check Inputs/ged-faults.csv", status: 3),
     GoldenCase(
@@ -212,6 +285,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("help-hotspots.txt", "hotspots --help"),
     GoldenCase("help-hotspots-scan.txt", "hotspots scan --help"),
     GoldenCase("help-hotspots-local.txt", "hotspots local --help"),
+    GoldenCase("help-hotspots-knox.txt", "hotspots knox --help"),
+    GoldenCase("help-hotspots-route.txt", "hotspots route --help"),
     GoldenCase("help-route.txt", "route --help"),
     GoldenCase("help-route-list.txt", "route list --help"),
     GoldenCase("help-route-show.txt", "route show --help"),

@@ -15,11 +15,13 @@ boundary_set near_border_km border_tie selection_certain selection_share country
 admin1_reported killed_min killed_best
 killed_max killed_open grade grade_rule alleged_by denied_by attributed_to claims dyad conflict
 source_original sources dataset source_row cluster cluster_left_out cluster_role cluster_stability
-cluster_probability outlier_score""".split()
+cluster_probability outlier_score knox_pairs knox_expected knox_p knox_p_adjusted knox_cells
+hotspot_left_out""".split()
 NEEDED = {"id", "date_precision", "location_kind", "boundary_set", "grade", "grade_rule"}
 NUMBERS = {"location_radius_m", "route_from_km", "route_to_km", "country_share", "admin1_share",
            "near_border_km", "selection_share", "killed_min", "killed_best", "killed_max",
-           "source_row", "cluster", "cluster_stability", "cluster_probability", "outlier_score"}
+           "source_row", "cluster", "cluster_stability", "cluster_probability", "outlier_score",
+           "knox_pairs", "knox_expected", "knox_p", "knox_p_adjusted"}
 TRUTHS = {"border_tie", "selection_certain", "killed_open"}
 KINDS = {"exact", "near", "ring", "route_section", "between", "area", "line", "surface",
          "mixture", "unknown"}

@@ -1,8 +1,10 @@
 import Geodesy
+import Incidents
 import ReferenceGeography
 import SimpleFeatures
 import TestSupport
 import Testing
+import Topology
 
 @testable import IncidentMapping
 

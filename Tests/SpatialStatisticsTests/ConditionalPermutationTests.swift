@@ -106,4 +106,52 @@ struct ConditionalPermutationTests {
     // 0.05 of tests that go by neighbours, with a wide margin.
     #expect(abs(Double(below) / Double(all) - 0.05) < 0.012)
   }
+
+  @Test func `other values are dealt in turn, and the same ones change nothing`() throws {
+    let (values, weights) = Self.lattice(7, seed: 5)
+    let test = ConditionalPermutation(permutations: 3000, seed: 2)
+    let own = test.counts(values, weights)
+    #expect(test.counts(values, dealing: [values], weights) == own)
+    #expect(test.counts(values, dealing: [values, values, values], weights, threads: 3) == own)
+    // Every second deal is of nothing: no sum that is above nothing is reached by it.
+    let nothing = values.map { _ in 0.0 }
+    let halved = test.counts(values, dealing: [nothing, values], weights)
+    let none = test.counts(values, dealing: [nothing], weights)
+    for unit in values.indices {
+      let sum = weights.sum(of: values, around: unit)
+      let (found, plain) = (try #require(halved[unit]), try #require(own[unit]))
+      #expect(try #require(none[unit]).lower == 3000)
+      #expect(try #require(none[unit]).upper == (sum == 0 ? 3000 : 0))
+      guard sum > 0 else { continue }
+      #expect(found.lower >= 1500)
+      #expect(abs(found.upper - plain.upper / 2) < 150)
+    }
+    #expect(test.counts(values, dealing: [], weights).allSatisfy { $0 == nil })
+    #expect(test.counts(values, dealing: [[1]], weights).allSatisfy { $0 == nil })
+  }
+
+  @Test func `two tests together show what both show`() {
+    var (a, b) = (PermutationCounts(), PermutationCounts())
+    (a.upper, a.lower) = (3, 990)
+    (b.upper, b.lower) = (40, 970)
+    #expect(a.larger(b).upper == 40)
+    #expect(a.larger(b).lower == 990)
+    #expect(a.larger(b) == b.larger(a))
+    #expect(a.larger(a) == a)
+  }
+
+  @Test func `what is certain is tested the plain way, and what is not has to stand out twice`() {
+    let (values, weights) = Self.lattice(9, seed: 3)
+    let association = LocalAssociation(.giStar, ConditionalPermutation(permutations: 999))
+    let plain = association.results(values, weights)
+    #expect(association.results(values, certain: values, draws: [], weights) == plain)
+    #expect(
+      association.results(values, certain: values, draws: [values, values], weights) == plain)
+    // Nothing certain: nothing is found, whatever is expected.
+    let nothing = values.map { _ in 0.0 }
+    let uncertain = association.results(values, certain: nothing, draws: [values], weights)
+    #expect(uncertain.allSatisfy { $0.bin == 0 && $0.pValue == 1 })
+    #expect(uncertain.map(\.zScore) == plain.map(\.zScore))
+    #expect(plain.contains { $0.bin > 0 })
+  }
 }

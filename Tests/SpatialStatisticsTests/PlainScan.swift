@@ -27,7 +27,7 @@ struct PlainScan {
     self.locations = locations
     self.settings = settings
     measure = model.measure
-    if case .bernoulli = model { isBernoulli = true } else { isBernoulli = false }
+    isBernoulli = model.hasControls
     cases = Double(model.cases.values.reduce(0, +))
     total = measure.values.reduce(0, +)
     lengths =

@@ -126,7 +126,7 @@ struct ScanStatisticTests {
     for (cluster, found) in zip(result.clusters, expected) {
       #expect(cluster.members == found.members)
       #expect(cluster.window == found.window)
-      #expect(cluster.observed == found.count)
+      #expect(cluster.observed == Double(found.count))
       #expect(abs(cluster.expected - found.expected) <= 1e-9 * found.expected)
       #expect(abs(cluster.logLikelihoodRatio - found.value) <= 1e-9 * max(1, found.value))
       let rank = 1 + result.maxima.count { $0 >= found.value - 1e-9 }
@@ -200,6 +200,33 @@ struct ScanStatisticTests {
       #expect(top.pValue == 5 / Double(some.maxima.count))
     } else {
       #expect(some.maxima.count == 999)
+    }
+  }
+
+  @Test("the p-value that is usual in SaTScan is Gumbel's for the ten lowest ranks alone")
+  func usualPValue() throws {
+    let (model, locations) = try Self.model(
+      .poisson, Setting(locations: 40, intervals: 1, mean: 2))
+    var settings = ScanSettings()
+    settings.pValue = .sequentialOrGumbel(stop: 50)
+    let result = try ScanStatistic(model, at: locations, settings).result()
+    let strong = ScanTable(repeating: 2, locations: 40)
+    var hot = strong
+    hot[7, 0] = 40
+    let people = ScanTable(repeating: 1.0, locations: 40)
+    let found = try ScanStatistic(.poisson(cases: hot, expected: people), at: locations, settings)
+      .result()
+    let first = try #require(found.clusters.first)
+    #expect(first.rank == 1)
+    #expect(try #require(first.pValue) < 1e-6)
+    #expect(first.pValue == first.gumbelPValue)
+    for (place, cluster) in result.clusters.enumerated() where cluster.rank ?? 0 >= 10 {
+      let (rank, count) = (cluster.rank ?? 0, result.maxima.count)
+      let isStopped = count < 999
+      let expected =
+        isStopped
+        ? Double(place == 0 ? 50 : rank - 1) / Double(count) : Double(rank) / Double(count + 1)
+      #expect(cluster.pValue == expected)
     }
   }
 

@@ -47,4 +47,17 @@ struct IntervalArgument: Equatable {
     }
     return StudyIntervals(from: start, through: end, unit: unit, length: length)
   }
+
+  /// The shortest of a week, a month and a year of which a study has at most 120.
+  static func usual(from start: Day, through end: Day) -> IntervalArgument {
+    let days = end.daysSince1970 - start.daysSince1970 + 1
+    return days <= 120 * 7
+      ? IntervalArgument(7, .day, "7d")
+      : days <= 3652
+        ? IntervalArgument(1, .month, "1month") : IntervalArgument(1, .year, "1year")
+  }
+
+  private init(_ length: Int, _ unit: StudyIntervals.Unit, _ text: String) {
+    (self.length, self.unit, self.text) = (length, unit, text)
+  }
 }

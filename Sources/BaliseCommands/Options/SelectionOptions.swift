@@ -59,6 +59,9 @@ struct SelectionOptions: ParsableArguments {
       && during == nil && condition == nil && whereJson == nil
   }
 
+  /// The days of `--during`.
+  func days() throws -> (first: Day?, last: Day?)? { try during.map(Self.span) }
+
   /// The condition of `--where` or `--where-json`.
   private func query() throws -> CQL2Query? {
     do {

@@ -7,6 +7,16 @@ extension Span<UInt8> {
   /// A whole number of at most nine digits, also with `.0` behind it.
   @inline(__always)
   func plainCount(_ field: CSVField) -> Int? {
+    guard (1...8).contains(field.count), field.start &+ 8 <= count else {
+      return longCount(field)
+    }
+    let word = word(at: field.start)
+    let behind = word &>> UInt64(truncatingIfNeeded: 8 &* (field.count &- 2))
+    let fraction = behind & 0xFFFF == 0x302E ? 2 : 0
+    return DigitWord.value(word, first: field.count &- (field.count > 2 ? fraction : 0))
+  }
+
+  private func longCount(_ field: CSVField) -> Int? {
     var end = field.end
     if end - field.start > 2, self[end - 1] == 0x30, self[end - 2] == UInt8(ascii: ".") { end -= 2 }
     guard (1...9).contains(end - field.start) else { return nil }
@@ -23,6 +33,12 @@ extension Span<UInt8> {
   /// of the division are exact (Clinger 1990).
   @inline(__always)
   func plainDegrees(_ field: CSVField) -> Double? {
+    guard let short = DecimalWord(field, of: self) else { return longDegrees(field) }
+    let value = Double(short.magnitude) / powersOfTen[short.digitCount.decimals]
+    return short.isNegative ? -value : value
+  }
+
+  private func longDegrees(_ field: CSVField) -> Double? {
     var index = field.start
     guard index < field.end else { return nil }
     let isNegative = self[index] == UInt8(ascii: "-")
@@ -51,31 +67,37 @@ extension Span<UInt8> {
   @inline(__always)
   func plainDay(_ field: CSVField) -> Day? {
     let start = field.start
-    guard field.count >= 10, self[start + 4] == UInt8(ascii: "-"),
-      self[start + 7] == UInt8(ascii: "-"),
+    guard field.count >= 10,
       field.count == 10 || self[start + 10] == 0x20 || self[start + 10] == UInt8(ascii: "T")
     else { return nil }
-    var isPlain = true
-    func digit(_ offset: Int) -> Int {
-      let digit = self[start + offset] &- 0x30
-      if digit > 9 { isPlain = false }
-      return Int(digit)
-    }
-    let year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3)
-    let month = digit(5) * 10 + digit(6)
-    let day = digit(8) * 10 + digit(9)
-    return isPlain ? Day(year: year, month: month, day: day) : nil
+    // The bytes of the word are `2020-07-`; then each byte holds a number of two digits.
+    let digits = word(at: start) ^ 0x2D30_302D_3030_3030
+    let tens = digits &* 10 &+ digits &>> 8
+    let days = (self[start + 8] &- 0x30, self[start + 9] &- 0x30)
+    guard digits & 0xFF00_00FF_0000_0000 == 0,
+      ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080 == 0,
+      days.0 <= 9, days.1 <= 9
+    else { return nil }
+    return Day(
+      year: Int(tens & 0xFF) * 100 + Int(tens >> 16 & 0xFF), month: Int(tens >> 40 & 0xFF),
+      day: Int(days.0) * 10 + Int(days.1))
   }
 
   /// Whether two fields are as long and begin alike, as far as `plainDay` looks.
   @inline(__always)
   func isSameDay(_ first: CSVField, _ second: CSVField) -> Bool {
     guard first.count == second.count, first.count >= 10 else { return false }
-    for index in 0..<Swift.min(11, first.count)
-    where self[first.start + index] != self[second.start + index] {
-      return false
-    }
-    return true
+    let last = Swift.min(11, first.count) &- 8
+    return word(at: first.start) == word(at: second.start)
+      && word(at: first.start &+ last) == word(at: second.start &+ last)
+  }
+
+  /// Eight bytes, the first the lowest.
+  @inline(__always)
+  private func word(at offset: Int) -> UInt64 {
+    let raw = unsafe bytes
+    return UInt64(
+      littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
   /// The field without `.0` at its end, where digits stand before it.

@@ -66,7 +66,22 @@ public struct SaTScanStudy: Sendable {
       ? try Self.counts(try file(parameters.controlFile), parameters, known) : []
     populations =
       parameters.model == .poisson
-      ? try Self.populations(try file(parameters.populationFile), parameters, known) : []
+      ? try Self.populations(
+        try file(parameters.populationFile), near: parameters.end.civil.year,
+        isGeneric: parameters.timeUnit == .generic, known,
+        coordinates: parameters.coordinatesFile) : []
+  }
+
+  /// Reads a population file and a file of coordinates, latitude first, without a parameter file.
+  public static func populations(_ path: String, coordinates: String) throws -> (
+    locations: [(name: String, position: Coordinate)], populations: [Population]
+  ) {
+    let locations = try locations(
+      try SaTScanFile(path: coordinates, name: coordinates), isGeographic: true)
+    let populations = try populations(
+      try SaTScanFile(path: path, name: path), near: 2000, isGeneric: false,
+      Set(locations.map(\.name)), coordinates: coordinates)
+    return (locations, populations)
   }
 
   private static func locations(
@@ -139,21 +154,20 @@ public struct SaTScanStudy: Sendable {
   }
 
   private static func populations(
-    _ file: SaTScanFile, _ parameters: SaTScanParameters, _ known: Set<String>
+    _ file: SaTScanFile, near year: Int, isGeneric: Bool, _ known: Set<String>, coordinates: String
   ) throws(SaTScanError) -> [Population] {
     var populations: [Population] = []
-    let year = parameters.end.civil.year
     for (line, fields) in file.records {
       guard fields.count >= 3 else {
         throw file.error(line, fields.first, "needs a location, a date and a population")
       }
       guard known.contains(fields[0]) else {
         throw file.error(
-          line, fields[0], "the location is not in \(parameters.coordinatesFile)")
+          line, fields[0], "the location is not in \(coordinates)")
       }
       guard
         let day = SaTScanDate.day(
-          fields[1], near: year, isGeneric: parameters.timeUnit == .generic)
+          fields[1], near: year, isGeneric: isGeneric)
       else { throw file.error(line, fields[1], "is no date, as 2020 or 2020/12/31") }
       guard let count = Double(fields[2]), count >= 0, count < 1e12 else {
         throw file.error(line, fields[2], "the population must be a number, 0 or more")

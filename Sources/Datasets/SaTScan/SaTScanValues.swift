@@ -92,9 +92,17 @@ struct SaTScanValues {
     }
   }
 
-  /// Parameters that are not followed, where they differ from what is usual, but only concern output.
+  /// Parameters that are not followed, where they differ from what is usual, but only concern output,
+  /// and those whose names are not known.
   var remarks: [String] {
     order.compactMap { key in
+      if !SaTScanNames.known.contains(key), Self.idle[key] == nil,
+        !Self.decisive.contains(where: { $0.key == key }), let (line, text) = values[key],
+        !text.isEmpty
+      {
+        return "\(name):\(line): there is no parameter \(key) of SaTScan 10 that is known here; "
+          + "it is not applied"
+      }
       guard let usual = Self.idle[key], let (line, text) = values[key], !text.isEmpty,
         text != usual
       else { return nil }
@@ -140,6 +148,6 @@ struct SaTScanValues {
     "CensusAreasReportedClustersDBase": "n", "IncludeRelativeRisksCensusAreasASCII": "n",
     "IncludeRelativeRisksCensusAreasDBase": "n", "SaveSimLLRsASCII": "n", "SaveSimLLRsDBase": "n",
     "UseReportOnlySmallerClusters": "n", "NumberParallelProcesses": "",
-    "ReportHierarchicalClusters": "y",
+    "ReportHierarchicalClusters": "y", "RandomlyGenerateSeed": "n",
   ]
 }

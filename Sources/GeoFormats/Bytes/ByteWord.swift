@@ -35,7 +35,7 @@ enum ByteWord {
     let digits = word ^ repeated(0x30)
     // A byte above nine shows, whatever a carry from it does to those behind it.
     let others = ((digits &+ repeated(0x76)) | digits) & highs
-    return others & ((1 << UInt64(8 * count)) &- 1) == 0
+    return others & ((1 &<< UInt64(truncatingIfNeeded: 8 &* count)) &- 1) == 0
   }
 
   /// One bit for each byte, set if the byte is zero; exact.

@@ -20,6 +20,45 @@ struct CSVIndex: Sendable {
     return UInt64(littleEndian: word) >> UInt64(bit & 7)
   }
 
+  /// Finds the fields of the record that begins at an offset, without their quotes; gives the offset of
+  /// the line feed that ends it, or nil where it has another number of fields than there are places.
+  /// O(length / 64 + fields).
+  func findRecord(
+    in bytes: Span<UInt8>, from start: Int, separator: UInt8, _ fields: inout MutableSpan<CSVField>
+  ) -> Int? {
+    let ends = ends.span
+    let last = fields.count &- 1
+    var block = start >> 6
+    guard last >= 0, start >= 0, block < ends.count else { return nil }
+    var found = UInt64(littleEndian: ends[block]) & (~0 &<< UInt64(start & 63))
+    var (first, column) = (start, 0)
+    while true {
+      while found == 0 {
+        block &+= 1
+        guard block < ends.count else { return nil }
+        found = UInt64(littleEndian: unsafe ends[unchecked: block])
+      }
+      let end = block &* 64 &+ found.trailingZeroBitCount
+      // What is looked at below lies between the start and here, and in a place up to the last.
+      guard end < bytes.count else { return nil }
+      found &= found &- 1
+      let byte = unsafe bytes[unchecked: end]
+      if column == last {
+        guard byte == 0x0A else { return nil }
+        let hasReturn = end > first && bytes[end &- 1] == 0x0D
+        guard let field = bytes.field(from: first, to: hasReturn ? end &- 1 : end) else {
+          return nil
+        }
+        unsafe fields[unchecked: column] = field
+        return end
+      }
+      guard byte == separator, let field = bytes.field(from: first, to: end) else { return nil }
+      unsafe fields[unchecked: column] = field
+      first = end &+ 1
+      column &+= 1
+    }
+  }
+
   /// Whether a part of the text is UTF-8 without zero bytes, where only blocks with a byte above 0x7F
   /// are looked at.
   func isUTF8(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
@@ -33,10 +72,13 @@ struct CSVIndex: Sendable {
       }
       let first = block + found.trailingZeroBitCount
       guard first <= last else { return true }
-      let length = (~(found >> UInt64(first - block))).trailingZeroBitCount
-      // A sequence that goes on behind a window has its next bytes in a block like the others.
-      let isCut = first - block + length >= CSVIndex.windowLength
-      block = isCut ? last + 1 : first + length
+      // The blocks behind it that are like it: a sequence that goes on has its next bytes there.
+      block = first
+      var length = CSVIndex.windowLength
+      while length >= CSVIndex.windowLength && block <= last {
+        length = (~CSVIndex.window(highs.span, from: block)).trailingZeroBitCount
+        block += min(length, CSVIndex.windowLength)
+      }
       let range = (max(start, first << 6), min(end, block << 6))
       if UTF8Check.firstInvalid(in: bytes, from: range.0, to: range.1) != nil { return false }
     }
@@ -63,5 +105,17 @@ struct CSVIndex: Sendable {
   mutating func end(at offset: Int) {
     let bit: UInt64 = 1 << UInt64(offset & 63)
     ends[offset >> 6] = (UInt64(littleEndian: ends[offset >> 6]) | bit).littleEndian
+  }
+}
+
+extension Span<UInt8> {
+  /// The field between two offsets that lie in the text, without its quotes; nil for one that is not
+  /// closed. At the end of an empty one stands no quote.
+  @inline(__always)
+  fileprivate func field(from start: Int, to end: Int) -> CSVField? {
+    let quote = UInt8(ascii: "\"")
+    guard unsafe self[unchecked: start] == quote else { return CSVField(start: start, end: end) }
+    guard end &- start > 1, unsafe self[unchecked: end &- 1] == quote else { return nil }
+    return CSVField(start: start &+ 1, end: end &- 1, isQuoted: true)
   }
 }

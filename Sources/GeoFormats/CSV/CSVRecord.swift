@@ -1,12 +1,18 @@
 /// One record of a table: a view into the batch it came in, cheap to copy and to hand to a thread.
 public struct CSVRecord: Sendable {
-  @usableFromInline let storage: CSVBatch.Storage
-  @usableFromInline let index: Int
+  @usableFromInline private(set) var storage: CSVBatch.Storage
+  @usableFromInline private(set) var index: Int
 
   @usableFromInline
   init(storage: CSVBatch.Storage, index: Int) {
     self.storage = storage
     self.index = index
+  }
+
+  /// Becomes another record; within one batch without counting a reference to it.
+  public mutating func move(to other: CSVRecord) {
+    if storage !== other.storage { storage = other.storage }
+    index = other.index
   }
 
   /// The line on which the record starts, counted from 1.

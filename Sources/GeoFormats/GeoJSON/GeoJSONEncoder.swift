@@ -8,6 +8,9 @@ public struct EncodedFeatures: Sendable {
   /// How many features there are.
   public internal(set) var count = 0
 
+  /// The features as text, joined by commas.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
   /// How many bytes they have.
   public var byteCount: Int { bytes.count }
 

@@ -91,6 +91,14 @@ public struct CellIncidents: Sendable {
     self.parts = parts
   }
 
+  /// The cells that have a part of an incident's place.
+  func cells(of index: Int) -> [Int] { parts[index].map(\.position) }
+
+  /// Whether an incident surely lies in one cell.
+  func isInOneCell(_ index: Int) -> Bool {
+    parts[index].count == 1 && parts[index][0].share >= 1 - 1e-9
+  }
+
   /// How many incidents take part.
   public var used: Int { exclusions.count { $0 == nil } }
 

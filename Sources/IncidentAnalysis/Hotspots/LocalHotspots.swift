@@ -14,7 +14,7 @@ public struct LocalHotspots: Sendable {
   public let weights: SpatialWeights
   /// The expected numbers.
   public let expected: [Double]
-  /// The statistic on them: the test recommended.
+  /// The statistic on them: the test recommended, see the guide on uncertainty.
   public let results: [LocalAssociation.Result]
   /// The numbers with each incident at one point.
   public let dotted: [Double]
@@ -26,6 +26,11 @@ public struct LocalHotspots: Sendable {
   public let replicateShares: [Double?]
   /// How many draws were made: none where nothing is uncertain.
   public let replicatesRun: Int
+  /// The test recommended.
+  let test: LocalTest
+
+  /// How many draws the test recommended is made against where no share is asked for.
+  private static let fewestDraws = 200
 
   /// Works the statistic out; nothing depends on the number of threads.
   /// - Parameters:
@@ -40,38 +45,33 @@ public struct LocalHotspots: Sendable {
     self.weights = weights
     expected = incidents.expected()
     dotted = incidents.dotted()
-    let results = association.results(expected, weights, threads: threads)
+    let drawn = try DrawnCells(
+      incidents, replicates: replicates > 0 ? replicates : Self.fewestDraws, seed: seed, on: atlas,
+      threads: threads,
+      progress: progress)
+    test = LocalTest(
+      incidents: incidents, weights: weights, association: association, drawn: drawn,
+      threads: threads)
+    let draws = drawn.values()
+    let results = test.results()
     self.results = results
     dotResults =
-      dotted == expected ? results : association.results(dotted, weights, threads: threads)
+      draws.isEmpty && dotted == expected
+      ? results : association.results(dotted, weights, threads: threads)
     let standing = results.indices.filter { results[$0].bin != 0 }
     var shares = [Double?](repeating: nil, count: results.count)
-    guard replicates > 0, incidents.uncertain > 0, !standing.isEmpty else {
-      if replicates > 0, incidents.uncertain == 0 { for cell in standing { shares[cell] = 1 } }
-      (replicateShares, replicatesRun) = (shares, 0)
-      return
+    replicatesRun = replicates > 0 ? draws.count : 0
+    if replicates > 0, incidents.uncertain == 0 {
+      for cell in standing { shares[cell] = 1 }
+    } else if replicates > 0, !draws.isEmpty, !standing.isEmpty {
+      var counts = [Int](repeating: 0, count: results.count)
+      for draw in draws {
+        let found = association.results(draw, weights, threads: threads)
+        for cell in standing where found[cell].isLike(results[cell]) { counts[cell] += 1 }
+      }
+      for cell in standing { shares[cell] = Double(counts[cell]) / Double(draws.count) }
     }
-    var counts = [Int](repeating: 0, count: results.count)
-    var (next, done) = (0, 0)
-    try OrderedCrew.run(
-      try (0..<max(1, threads)).map { _ in
-        try CellDraws(incidents, on: atlas, seed: seed)
-      },
-      next: { () -> Int? in
-        defer { next += 1 }
-        return next < replicates ? next : nil
-      },
-      work: { draws, replicate in
-        let drawn = association.results(try draws.values(replicate: replicate), weights)
-        return standing.map { drawn[$0].isLike(results[$0]) }
-      },
-      handOver: { stands in
-        for (cell, stands) in zip(standing, stands) where stands { counts[cell] += 1 }
-        done += 1
-        progress(done)
-      })
-    for cell in standing { shares[cell] = Double(counts[cell]) / Double(replicates) }
-    (replicateShares, replicatesRun) = (shares, replicates)
+    replicateShares = shares
   }
 }
 
@@ -79,39 +79,5 @@ extension LocalAssociation.Result {
   /// Whether both stand out on the same side, and in the same quadrant where there is one.
   fileprivate func isLike(_ other: LocalAssociation.Result) -> Bool {
     bin.signum() == other.bin.signum() && quadrant == other.quadrant
-  }
-}
-
-/// Numbers by cell with all that is uncertain drawn anew, on one thread.
-private final class CellDraws {
-  private let incidents: CellIncidents
-  private let draws: IncidentDraws
-  private let sharer: CellSharer
-  private let certain: [Double]
-  private let uncertain: [Int]
-
-  init(_ incidents: CellIncidents, on atlas: Atlas, seed: UInt64) throws {
-    self.incidents = incidents
-    draws = IncidentDraws(incidents.incidents, on: try Ground(atlas: atlas), seed: seed)
-    sharer = try CellSharer(incidents.cells, on: atlas)
-    let all = incidents.incidents
-    certain = incidents.dotted { !incidents.measure.isUncertain(all[$0]) }
-    uncertain = all.indices.filter {
-      incidents.exclusions[$0] == nil && incidents.measure.isUncertain(all[$0])
-    }
-  }
-
-  func values(replicate: Int) throws -> [Double] {
-    var values = certain
-    for index in uncertain {
-      guard let point = try draws.position(of: index, replicate: replicate),
-        let cell = try sharer.position(of: point)
-      else { continue }
-      switch incidents.measure {
-      case .incidents: values[cell] += 1
-      case .killed: values[cell] += Double(draws.killed(of: index, replicate: replicate) ?? 0)
-      }
-    }
-    return values
   }
 }

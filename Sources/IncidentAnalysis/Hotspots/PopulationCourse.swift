@@ -2,8 +2,11 @@ import Incidents
 
 /// A population over time: linear between the beginnings of the days of censuses, constant before the
 /// first and after the last.
-struct PopulationCourse {
+struct PopulationCourse: Sendable {
   private let points: [(day: Int, count: Double)]
+
+  /// The population on the first day of a census; 0 without one.
+  var first: Double { points.first?.count ?? 0 }
 
   /// - Parameter counts: days and populations in any order; several of one day add up.
   init(_ counts: [(day: Int, count: Double)]) {

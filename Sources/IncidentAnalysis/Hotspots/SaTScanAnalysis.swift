@@ -34,7 +34,7 @@ public struct SaTScanAnalysis: Sendable {
     switch parameters.pValue {
     case .usual:
       // SaTScan's rule of thumb: a twentieth of the replicates decide.
-      settings.pValue = .sequential(stop: max(1, (parameters.replications + 1) / 20))
+      settings.pValue = .sequentialOrGumbel(stop: max(1, (parameters.replications + 1) / 20))
     case .monteCarlo: settings.pValue = .rank
     case .earlyTermination: settings.pValue = .sequential(stop: parameters.earlyTermination)
     case .gumbel: settings.pValue = .gumbel

@@ -13,6 +13,9 @@ public struct IncidentSums: Sendable {
 
   /// The incidents on the ground in the order of their features, where they are asked for.
   public var located: [LocatedIncident] = []
+  /// The incidents with all that is said of them, in the order of the input, where they are asked
+  /// for.
+  public var mapped: [MappedIncident] = []
 
   /// Sums over nothing.
   public init() {}
@@ -25,5 +28,6 @@ public struct IncidentSums: Sendable {
     withoutPlace += other.withoutPlace
     measures += other.measures
     located += other.located
+    mapped += other.mapped
   }
 }

@@ -83,7 +83,7 @@ final class RegionSharer {
     tally.add(incident, shares, per: unit)
   }
 
-  private func shares(of incident: IncidentMeasure) throws -> RegionDivision.Shares {
+  func shares(of incident: IncidentMeasure) throws -> RegionDivision.Shares {
     var membership = incident.membership
     switch division {
     case .countries:

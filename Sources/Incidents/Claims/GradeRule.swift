@@ -60,6 +60,17 @@ public enum GradeRule: String, Hashable, Sendable, CaseIterable {
       maximum: isOpen ? nil : maxima.max(), isOpen: isOpen)
   }
 
+  /// The allegations that stand, in their order.
+  public func standingAllegations(_ claims: [Claim]) -> [Claim] {
+    Ledger(claims).standingAllegations
+  }
+
+  /// Whether a denial by a party accused stands; one of a part does not count.
+  public func isDeniedByAccused(_ claims: [Claim]) -> Bool {
+    let ledger = Ledger(claims)
+    return ledger.standingDenials.contains { $0.stance == .denies && ledger.isAccused($0) }
+  }
+
   /// The sources of standing allegations, in order of first appearance.
   public func allegedBy(_ claims: [Claim]) -> [String] {
     Ledger(claims).standingAllegations.map(\.source).withoutRepeats

@@ -41,8 +41,8 @@ public struct RouteNetwork: Sendable {
   }
 
   /// A way out of a node.
-  struct Link: Sendable {
-    let edge: Int
+  package struct Link: Sendable {
+    package let edge: Int
     let node: Int
     let length: Int64
   }
@@ -85,7 +85,7 @@ public struct RouteNetwork: Sendable {
   }
 
   /// The ways out of a node, by edge; a loop once.
-  func links(of node: Int) -> ArraySlice<Link> { links[starts[node]..<starts[node + 1]] }
+  package func links(of node: Int) -> ArraySlice<Link> { links[starts[node]..<starts[node + 1]] }
 
   /// The length of all edges in metres, gaps left out.
   public var lengthMeters: Double {

@@ -32,14 +32,30 @@ public struct ConditionalPermutation: Hashable, Sendable {
   public func counts(
     _ values: [Double], _ weights: SpatialWeights, threads: Int = 1
   ) -> [PermutationCounts?] {
-    let deal = PermutationDeal(values, weights)
+    counts(values, dealing: [values], weights, threads: threads)
+  }
+
+  /// The counts of each unit where others than the observed values are dealt.
+  ///
+  /// Values that stand for places known in part are expected values: a place that is smeared over
+  /// several units makes neighbours alike, and to deal such values as if they were exchangeable gives
+  /// too many hot spots. Data sets drawn from the places are dealt instead, one after the other.
+  /// - Parameter dealt: at least one data set, each with a value for each unit; otherwise nothing is
+  ///   counted.
+  public func counts(
+    _ values: [Double], dealing dealt: [[Double]], _ weights: SpatialWeights, threads: Int = 1
+  ) -> [PermutationCounts?] {
+    guard !dealt.isEmpty, dealt.allSatisfy({ $0.count == values.count }) else {
+      return values.map { _ in nil }
+    }
+    let deal = PermutationDeal(values, dealing: dealt, weights)
     let block = 1024
     let threads = max(1, threads)
     // A worker adds to its own part; whole numbers add up to the same in any order.
     let tallies = SharedArray<Int>(count: threads * deal.tallySize)
     Crew.run(threads: threads, count: permutations, size: block) { worker, range in
       var stream = SeededStream(seed, 0, UInt64(range.lowerBound / block))
-      deal.run(range.count, from: &stream, adding: tallies, at: worker * deal.tallySize)
+      deal.run(range, from: &stream, adding: tallies, at: worker * deal.tallySize)
     }
     var sums = [Int](repeating: 0, count: deal.tallySize)
     for worker in 0..<threads {

@@ -55,8 +55,33 @@ public struct LocalAssociation: Hashable, Sendable {
   public func results(
     _ values: [Double], _ weights: SpatialWeights, threads: Int = 1
   ) -> [Result] {
+    results(values, weights, test.counts(values, weights, threads: threads))
+  }
+
+  /// The result of each unit for expected values, which places known in part are smeared over.
+  ///
+  /// A unit stands out only where both do: its expected value against draws, which vary as records do
+  /// and not as smears do, and what is certain by itself. Each alone has too many false alarms in some
+  /// data (see the guide on uncertainty). Where nothing is uncertain this is the plain result.
+  /// - Parameters:
+  ///   - certain: the part of the values that is known to belong to the unit.
+  ///   - draws: data sets drawn from what is known; none where nothing is uncertain.
+  public func results(
+    _ expected: [Double], certain: [Double], draws: [[Double]], _ weights: SpatialWeights,
+    threads: Int = 1
+  ) -> [Result] {
+    guard !draws.isEmpty else { return results(expected, weights, threads: threads) }
+    let counts = zip(
+      test.counts(expected, dealing: draws, weights, threads: threads),
+      test.counts(certain, weights, threads: threads)
+    ).map { drawn, certain in certain.flatMap { drawn?.larger($0) } }
+    return results(expected, weights, counts)
+  }
+
+  private func results(
+    _ values: [Double], _ weights: SpatialWeights, _ counts: [PermutationCounts?]
+  ) -> [Result] {
     var results = statistics(values, weights)
-    let counts = test.counts(values, weights, threads: threads)
     for unit in results.indices where results[unit].zScore != nil {
       results[unit].pValue = counts[unit]?.pValue(permutations: test.permutations)
     }

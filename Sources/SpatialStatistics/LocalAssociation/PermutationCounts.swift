@@ -9,6 +9,13 @@ public struct PermutationCounts: Hashable, Sendable {
   /// No counts.
   public init() {}
 
+  /// The larger count of each tail: what two tests both have to show.
+  public func larger(_ other: PermutationCounts) -> PermutationCounts {
+    var both = self
+    (both.upper, both.lower) = (max(upper, other.upper), max(lower, other.lower))
+    return both
+  }
+
   /// The two-sided p-value, twice the smaller of the one-sided ones, at most 1.
   ///
   /// The observed order counts as one of those possible, so that no p-value is 0 (Phipson and Smyth

@@ -10,7 +10,8 @@ struct PermutationDeal: Sendable {
     let start: Int
   }
 
-  private let values: [Int]
+  /// The values that are dealt, of one data set after the other.
+  private let values: [[Int]]
   private let cardinalities: [Int]
   /// For each unit the least sum that counts as the observed one or more.
   private let least: [Int]
@@ -25,12 +26,14 @@ struct PermutationDeal: Sendable {
   /// How many numbers `run` adds to: two corrections for each unit, then the counts of the classes.
   let tallySize: Int
 
-  /// O(n log n + links).
-  init(_ values: [Double], _ weights: SpatialWeights) {
-    let scaled = ScaledValues(values)
+  /// Prepares deals of data sets in turn, at least one, each with a value for each unit.
+  ///
+  /// O(n log n + links + values dealt).
+  init(_ values: [Double], dealing dealt: [[Double]], _ weights: SpatialWeights) {
+    let scaled = ScaledValues([values] + dealt)
     let cardinalities = values.indices.map(weights.cardinality)
     let observed = values.indices.map { unit in
-      weights.neighbors(of: unit).reduce(0) { $0 + scaled.values[Int($1)] }
+      weights.neighbors(of: unit).reduce(0) { $0 + scaled.values[0][Int($1)] }
     }
     let least = values.indices.map { observed[$0] - scaled.slack * cardinalities[$0] }
     let most = values.indices.map { observed[$0] + scaled.slack * cardinalities[$0] }
@@ -46,7 +49,7 @@ struct PermutationDeal: Sendable {
       ceilings += units.map { most[$0] }.sorted()
       start += 2 * (units.count + 1)
     }
-    self.values = scaled.values
+    self.values = Array(scaled.values.dropFirst())
     self.cardinalities = cardinalities
     self.least = least
     self.most = most
@@ -57,13 +60,15 @@ struct PermutationDeal: Sendable {
     tallySize = start
   }
 
-  /// Deals so many times, and adds what came of it to a part of a tally.
+  /// Makes the deals of these numbers, and adds what came of them to a part of a tally.
   func run(
-    _ times: Int, from stream: inout SeededStream, adding tally: SharedArray<Int>, at base: Int
+    _ deals: Range<Int>, from stream: inout SeededStream, adding tally: SharedArray<Int>,
+    at base: Int
   ) {
-    var order = values.indices.map { Int32($0) }
+    var order = cardinalities.indices.map { Int32($0) }
     var sums = [Int](repeating: 0, count: longest + 1)
-    for _ in 0..<times {
+    for number in deals {
+      let values = values[number % values.count]
       // Whatever order the last deal left, the first of this one are as likely as any others.
       for place in 0..<longest {
         order.swapAt(place, place + stream.index(below: order.count - place))
@@ -136,19 +141,19 @@ struct PermutationDeal: Sendable {
 
 /// Values as whole numbers of a small part of their range.
 private struct ScaledValues {
-  let values: [Int]
+  let values: [[Int]]
   /// How much each value of a sum can hide: 0 where all values are whole numbers of that part.
   let slack: Int
 
-  init(_ values: [Double]) {
-    let least = values.min() ?? 0
-    let range = (values.max() ?? 0) - least
+  init(_ values: [[Double]]) {
+    let least = values.reduce(Double.infinity) { min($0, $1.min() ?? $0) }
+    let range = values.reduce(-Double.infinity) { max($0, $1.max() ?? $0) } - least
     // Below 2^41 each, so that sums of 200,000 stay below 2^59.
     let scale =
       range > 0 && range.isFinite
       ? Double(sign: .plus, exponent: min(1000, 40 - Int(range.exponent)), significand: 1) : 0
-    let scaled = values.map { (($0 - least) * scale).rounded() }
-    self.values = scaled.map { Int($0) }
-    slack = zip(values, scaled).allSatisfy { ($0 - least) * scale == $1 } ? 0 : 1
+    func exact(_ value: Double) -> Double { scale > 0 ? (value - least) * scale : 0 }
+    self.values = values.map { $0.map { Int(exact($0).rounded()) } }
+    slack = values.allSatisfy { $0.allSatisfy { exact($0) == exact($0).rounded() } } ? 0 : 1
   }
 }

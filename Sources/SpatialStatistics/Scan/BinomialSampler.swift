@@ -11,15 +11,33 @@ struct BinomialSampler: Sendable {
     logFactorials = (0...min(most, 2_000_000)).map { Self.logGamma(Double($0) + 1) }
   }
 
+  /// A chance of success with what every draw needs of it.
+  struct Chance: Sendable {
+    /// Whether a success is possible.
+    let isPossible: Bool
+    /// Whether failures are drawn instead, as the rarer.
+    let isTurned: Bool
+    let p: Double
+    let logP: Double
+    let logQ: Double
+
+    init(_ chance: Double) {
+      let single = Float(chance)
+      isPossible = single > 0
+      isTurned = single > 0.5
+      p = isTurned ? 1 - Double(single) : Double(single)
+      (logP, logQ) = (log(p), log(1 - p))
+    }
+  }
+
   /// The number of successes.
-  func draw(_ trials: Int, _ chance: Double, from stream: inout some UniformStream) -> Int {
-    let single = Float(chance)
-    guard single > 0, trials > 0 else {
+  func draw(_ trials: Int, _ chance: Chance, from stream: inout some UniformStream) -> Int {
+    guard chance.isPossible, trials > 0 else {
       // No success is possible, but trials one by one or a waiting time take their numbers.
       if trials > 0 { for _ in 0..<(trials < 25 ? trials : 1) { _ = stream.uniform() } }
       return 0
     }
-    let p = single <= 0.5 ? Double(single) : 1 - Double(single)
+    let p = chance.p
     let mean = Double(trials) * p
     var successes: Int
     if trials < 25 {
@@ -36,17 +54,17 @@ struct BinomialSampler: Sendable {
       }
       successes = min(successes, trials)
     } else {
-      successes = rejected(trials, p, mean, from: &stream)
+      successes = rejected(trials, chance, mean, from: &stream)
     }
-    return single <= 0.5 ? successes : trials - successes
+    return chance.isTurned ? trials - successes : successes
   }
 
   private func rejected(
-    _ trials: Int, _ p: Double, _ mean: Double, from stream: inout some UniformStream
+    _ trials: Int, _ chance: Chance, _ mean: Double, from stream: inout some UniformStream
   ) -> Int {
     let count = Double(trials)
-    let (logP, logQ) = (log(p), log(1 - p))
-    let width = (2 * mean * (1 - p)).squareRoot()
+    let (logP, logQ) = (chance.logP, chance.logQ)
+    let width = (2 * mean * (1 - chance.p)).squareRoot()
     let constant = logFactorial(trials)
     while true {
       var (slope, value) = (0.0, 0.0)

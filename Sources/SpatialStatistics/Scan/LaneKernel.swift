@@ -19,16 +19,10 @@ enum LaneKernel {
     return sum
   }
 
-  /// 16 lanes of sums added to what was before.
+  /// Where the byte of a lane stands in a row: 16 lanes at a time, the first eight in even places and the
+  /// others in odd ones, so that two operations widen them.
   @inline(__always)
-  static func widen<Count: ScanCount>(
-    _ sums: UnsafePointer<UInt8>, onto before: UnsafePointer<Count>,
-    into after: UnsafeMutablePointer<Count>
-  ) {
-    for lane in 0..<16 {
-      unsafe after[lane] = before[lane] &+ Count(truncatingIfNeeded: sums[lane])
-    }
-  }
+  static func byte(of lane: Int) -> Int { lane & ~15 | (lane & 7) << 1 | lane >> 3 & 1 }
 
   /// Whether a window has more cases than its threshold.
   ///
@@ -45,12 +39,13 @@ enum LaneKernel {
     var limit = unsafe thresholds
     for number in 0..<runCount {
       let run = unsafe runs[number]
-      let high = unsafe lanes + run.shift
-      var lane = 0
-      while lane < run.lanes {
-        unsafe Count.compare(limit, high + lane, less + lane, &sixteen)
+      let low = unsafe Count.lanes(less + run.low)
+      var high = unsafe lanes + run.high
+      let end = unsafe high + run.count
+      while unsafe high < end {
+        unsafe Count.compare(limit, high, low, &sixteen)
         unsafe limit += 16
-        lane &+= 16
+        unsafe high += 1
       }
     }
     return Count.isAnyNegative(sixteen)
@@ -66,10 +61,13 @@ enum LaneKernel {
     var sign: Count = 0
     for number in 0..<runCount {
       let run = unsafe runs[number]
-      let (limit, high) = unsafe (thresholds + run.start, lanes + run.shift)
-      let keep = unsafe kept + run.start
-      for lane in 0..<run.lanes {
-        unsafe sign |= (limit[lane] &- (high[lane] &- less[lane])) & keep[lane]
+      let low = unsafe less + run.low
+      for step in 0..<run.count {
+        let (limit, high) = unsafe (thresholds + run.start + step * 16, lanes + run.high + step)
+        let keep = unsafe kept + run.start + step * 16
+        for lane in 0..<16 {
+          unsafe sign |= (limit[lane] &- (high[lane] &- low[lane])) & keep[lane]
+        }
       }
     }
     return sign < 0

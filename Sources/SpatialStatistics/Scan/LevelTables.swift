@@ -17,10 +17,12 @@ final class LevelTable<Count: ScanCount>: Sendable {
     }
     let grid = problem.grid.values
     let thresholds = SharedArray<Count>(count: grid.count * windows.count)
-    // The largest measure that reaches the level with 0, 1, 2... cases, found as far as needed.
-    let least = problem.minimumCases
+    // The largest measure that reaches the level with 0, 1, 2... steps, found as far as needed. A
+    // step is one case, or a part of one cut into units: thresholds may be too low by less than that.
+    let size = problem.ratio.units > 12 ? Int(problem.ratio.units / 12) : 1
+    let least = max(1, problem.minimumCases / size)
     var reach: [Double] = Array(repeating: 0, count: least)
-    let most = Int(Count.max) < problem.cases ? Int(Count.max) : problem.cases
+    let most = min(Int(Count.max) / size - 1, (problem.cases + size - 1) / size)
     var counts = Array(repeating: least, count: windows.count)
     for (row, measure) in grid.enumerated() {
       for (place, share) in shares.enumerated() {
@@ -34,14 +36,16 @@ final class LevelTable<Count: ScanCount>: Sendable {
           if count == reach.count {
             reach.append(
               problem.ratio.largestMeasure(
-                reaching: level, count: Double(count), from: reach[count - 1]))
+                reaching: level, count: min(Double(count * size), problem.ratio.cases),
+                from: reach[count - 1]))
           }
           if reach[count] >= inside, reach[count] > 0 { break }
           count += 1
         }
         counts[place] = count
         thresholds[row * windows.count + place] =
-          count > most ? Count.max : Count(truncatingIfNeeded: count - 1)
+          count > most
+          ? Count.max : Count(truncatingIfNeeded: max((count - 1) * size, problem.minimumCases - 1))
       }
     }
     self.thresholds = thresholds

@@ -13,16 +13,19 @@ struct LikelihoodRatio: Sendable {
   }
 
   let form: Form
-  /// All cases.
+  /// The units of all cases.
   let cases: Double
   /// The measure of all; equal to the cases for Poisson.
   let measure: Double
+  /// The units of a case: counts and measures are of units, the ratio of cases.
+  let units: Double
   private let null: Double
 
-  init(_ form: Form, cases: Double, measure: Double) {
+  init(_ form: Form, cases: Double, measure: Double, units: Int = 1) {
     self.form = form
     self.cases = cases
     self.measure = measure
+    self.units = Double(units)
     null =
       form == .poisson ? 0 : Self.entropy(cases, measure) + Self.entropy(measure - cases, measure)
   }
@@ -33,6 +36,10 @@ struct LikelihoodRatio: Sendable {
 
   /// The logarithm for a number of cases above what is expected of the measure.
   func value(_ count: Double, _ inside: Double) -> Double {
+    ofUnits(count, inside) / units
+  }
+
+  private func ofUnits(_ count: Double, _ inside: Double) -> Double {
     switch form {
     case .poisson:
       guard inside > 0 else { return .infinity }
@@ -54,10 +61,10 @@ struct LikelihoodRatio: Sendable {
   /// How fast the logarithm changes with the measure.
   private func slope(_ count: Double, _ inside: Double) -> Double {
     switch form {
-    case .poisson: (cases - count) / (measure - inside) - count / inside
+    case .poisson: ((cases - count) / (measure - inside) - count / inside) / units
     case .bernoulli:
-      log((inside - count) / inside)
-        - log((measure - inside - cases + count) / (measure - inside))
+      (log((inside - count) / inside)
+        - log((measure - inside - cases + count) / (measure - inside))) / units
     }
   }
 
@@ -71,7 +78,7 @@ struct LikelihoodRatio: Sendable {
     guard level > 0 else { return high }
     var low: Double
     switch form {
-    case .poisson: low = max(start, count * exp(-level / count - 1))
+    case .poisson: low = max(start, count * exp(-level * units / count - 1))
     case .bernoulli: low = max(start, count)
     }
     guard low > 0, low < high, value(count, low) >= level else {

@@ -44,33 +44,46 @@ extension ScanEngine {
     return found.withLock { $0 }
   }
 
-  /// Every zone is looked at: fast enough for one data set.
   private func spatialFindings(_ observed: [Int32], reaching level: Double) -> [ScanFinding] {
     let thresholds = tables.table(LevelLadder.step(below: level)).thresholds
-    let grid = problem.grid.values
+    // All cases of a location stand at its first row: its zone is complete with it.
+    let cases = zones.locationOfRow.indices.map { row in
+      zones.isFirst[row] ? Int(observed[zones.locationOfRow[row]]) : 0
+    }
     let found = Mutex<[ScanFinding]>([])
     Crew.run(threads: threads, count: zones.centers, size: 32) { _, centers in
+      var cursor = MeasureCursor(problem.measure)
       var findings: [ScanFinding] = []
       for center in centers {
         var best = ScanFinding()
-        var (count, measure, place) = (0, 0.0, 0)
-        let (start, end) = (zones.starts[center].row, zones.starts[center + 1].row)
-        for zone in start..<end {
-          let row = Int(zones.rows[zone])
-          // Further rows of a location add nothing: the zone is complete with the first.
-          guard zones.isFirst[row] else { continue }
-          let location = zones.locationOfRow[row]
-          count += Int(observed[location])
-          measure += problem.measure.totals[location]
-          while place + 1 < grid.count, grid[place + 1] <= measure { place += 1 }
-          guard count > Int(thresholds[place * 16]),
-            problem.ratio.isHigh(Double(count), measure)
+        var (count, first) = (0, 0)
+        let (start, end) = (zones.starts[center], zones.starts[center + 1])
+        for number in start.block..<end.block {
+          let block = zones.blocks[number]
+          let range = first..<Int(block.end)
+          first = range.upperBound
+          let before = count
+          for zone in range { count += cases[Int(zones.rows[start.row + zone])] }
+          guard
+            block.place == ScanZones.Block.untested
+              || count > Int(thresholds[Int(block.place) * 16])
           else { continue }
-          let value = problem.ratio.value(Double(count), measure)
-          if value > best.value + 1e-10 * max(1, value), value >= level {
-            best = ScanFinding(
-              value: value, center: center, rows: zone - start + 1, window: 0..<1, count: count,
-              measure: measure)
+          var count = before
+          for zone in range {
+            let row = Int(zones.rows[start.row + zone])
+            count += cases[row]
+            guard zones.isFirst[row] else { continue }
+            cursor.move(to: center, count: zone + 1, zones)
+            let measure = cursor.value(0..<1)
+            guard count > Int(thresholds[problem.grid.place(measure) * 16]),
+              problem.ratio.isHigh(Double(count), measure)
+            else { continue }
+            let value = problem.ratio.value(Double(count), measure)
+            if value > best.value + 1e-10 * max(1, value), value >= level {
+              best = ScanFinding(
+                value: value, center: center, rows: zone + 1, window: 0..<1, count: count,
+                measure: measure)
+            }
           }
         }
         if best.value >= level { findings.append(best) }

@@ -6,10 +6,18 @@ protocol ScanCount: FixedWidthInteger, SignedInteger, BitwiseCopyable, Sendable,
   /// All lanes 0.
   static var noLanes: Sixteen { get }
 
-  /// Makes those lanes negative in which high less low is above the limit. No alignment is needed.
+  /// 16 lanes from memory; no alignment is needed.
+  static func lanes(_ start: UnsafePointer<Self>) -> Sixteen
+
+  /// Makes those lanes negative in which high less low is above the limit.
   static func compare(
-    _ limit: UnsafePointer<Self>, _ high: UnsafePointer<Self>, _ low: UnsafePointer<Self>,
+    _ limit: UnsafePointer<Self>, _ high: UnsafePointer<Self>, _ low: Sixteen,
     _ lanes: inout Sixteen)
+
+  /// 16 bytes, in the order of `LaneKernel.byte(of:)`, added to lanes before them.
+  static func widen(
+    _ bytes: UnsafeRawPointer, onto before: UnsafePointer<Self>,
+    into after: UnsafeMutablePointer<Self>)
 
   /// Whether a lane is negative.
   static func isAnyNegative(_ lanes: Sixteen) -> Bool
@@ -22,14 +30,32 @@ extension Int16: ScanCount {
   static var noLanes: SIMD16<Int16> { .init(repeating: 0) }
 
   @inline(__always)
+  static func lanes(_ start: UnsafePointer<Int16>) -> SIMD16<Int16> {
+    unsafe UnsafeRawPointer(start).loadUnaligned(as: SIMD16<Int16>.self)
+  }
+
+  @inline(__always)
   static func compare(
-    _ limit: UnsafePointer<Int16>, _ high: UnsafePointer<Int16>, _ low: UnsafePointer<Int16>,
+    _ limit: UnsafePointer<Int16>, _ high: UnsafePointer<Int16>, _ low: SIMD16<Int16>,
     _ lanes: inout SIMD16<Int16>
   ) {
-    let limit = unsafe UnsafeRawPointer(limit).loadUnaligned(as: SIMD16<Int16>.self)
-    let high = unsafe UnsafeRawPointer(high).loadUnaligned(as: SIMD16<Int16>.self)
-    let low = unsafe UnsafeRawPointer(low).loadUnaligned(as: SIMD16<Int16>.self)
-    lanes = lanes | (limit &- (high &- low))
+    lanes = unsafe lanes | (Self.lanes(limit) &- (Self.lanes(high) &- low))
+  }
+
+  @inline(__always)
+  static func widen(
+    _ bytes: UnsafeRawPointer, onto before: UnsafePointer<Int16>,
+    into after: UnsafeMutablePointer<Int16>
+  ) {
+    // Even bytes are the first eight lanes, odd ones the others.
+    let pairs = unsafe bytes.loadUnaligned(as: SIMD8<UInt16>.self)
+    let (from, to) = unsafe (UnsafeRawPointer(before), UnsafeMutableRawPointer(after))
+    let first = unsafe from.loadUnaligned(as: SIMD8<UInt16>.self) &+ (pairs & 0x00FF)
+    let second =
+      unsafe from.loadUnaligned(fromByteOffset: 16, as: SIMD8<UInt16>.self)
+      &+ (pairs &>> 8)
+    unsafe to.storeBytes(of: first, as: SIMD8<UInt16>.self)
+    unsafe to.storeBytes(of: second, toByteOffset: 16, as: SIMD8<UInt16>.self)
   }
 
   @inline(__always)
@@ -45,14 +71,27 @@ extension Int32: ScanCount {
   static var noLanes: SIMD16<Int32> { .init(repeating: 0) }
 
   @inline(__always)
+  static func lanes(_ start: UnsafePointer<Int32>) -> SIMD16<Int32> {
+    unsafe UnsafeRawPointer(start).loadUnaligned(as: SIMD16<Int32>.self)
+  }
+
+  @inline(__always)
   static func compare(
-    _ limit: UnsafePointer<Int32>, _ high: UnsafePointer<Int32>, _ low: UnsafePointer<Int32>,
+    _ limit: UnsafePointer<Int32>, _ high: UnsafePointer<Int32>, _ low: SIMD16<Int32>,
     _ lanes: inout SIMD16<Int32>
   ) {
-    let limit = unsafe UnsafeRawPointer(limit).loadUnaligned(as: SIMD16<Int32>.self)
-    let high = unsafe UnsafeRawPointer(high).loadUnaligned(as: SIMD16<Int32>.self)
-    let low = unsafe UnsafeRawPointer(low).loadUnaligned(as: SIMD16<Int32>.self)
-    lanes = lanes | (limit &- (high &- low))
+    lanes = unsafe lanes | (Self.lanes(limit) &- (Self.lanes(high) &- low))
+  }
+
+  @inline(__always)
+  static func widen(
+    _ bytes: UnsafeRawPointer, onto before: UnsafePointer<Int32>,
+    into after: UnsafeMutablePointer<Int32>
+  ) {
+    for lane in 0..<16 {
+      let byte = unsafe bytes.load(fromByteOffset: LaneKernel.byte(of: lane), as: UInt8.self)
+      unsafe after[lane] = before[lane] &+ Int32(byte)
+    }
   }
 
   @inline(__always)

@@ -27,16 +27,22 @@ struct ScanJudge {
   }
 
   private func pValue(_ rank: Int, _ gumbel: Double?, isFirst: Bool) -> Double {
-    let count = Double(maxima.count)
-    let byRank = Double(rank) / (count + 1)
+    let byRank = Double(rank) / Double(maxima.count + 1)
     switch settings.pValue {
     case .rank: return byRank
     case .gumbel: return gumbel ?? byRank
-    case .sequential(let stop):
-      // Stopped early, the replicates that reached it are a known number, not a random one.
-      guard maxima.count < settings.replications || (isFirst && rank > stop) else { return byRank }
-      return isFirst ? Double(stop) / count : Double(rank - 1) / count
+    case .sequential(let stop): return sequential(rank, stop, isFirst) ?? byRank
+    case .sequentialOrGumbel(let stop):
+      if rank < 10, let gumbel { return gumbel }
+      return sequential(rank, stop, isFirst) ?? byRank
     }
+  }
+
+  /// The p-value of replicates that stopped early; nil if they did not. How many reached the first
+  /// cluster is then a known number, not a random one.
+  private func sequential(_ rank: Int, _ stop: Int, _ isFirst: Bool) -> Double? {
+    guard maxima.count < settings.replications || (isFirst && rank > stop) else { return nil }
+    return Double(isFirst ? stop : rank - 1) / Double(maxima.count)
   }
 
   /// Ties count against the cluster.
@@ -53,6 +59,7 @@ struct ScanJudge {
     let finding = kept.finding
     let count = Double(finding.count)
     let ratio = problem.ratio
+    // In units, as all counts here.
     let expected = finding.measure * ratio.cases / ratio.measure
     var risk: Double?
     if hasRisk {
@@ -61,7 +68,8 @@ struct ScanJudge {
     return ScanCluster(
       center: finding.center, members: kept.members,
       radius: kept.members.last.map { locations.distance(from: finding.center, to: $0) } ?? 0,
-      window: finding.window, observed: finding.count, expected: expected, relativeRisk: risk,
-      logLikelihoodRatio: finding.value, rank: nil, pValue: nil, gumbelPValue: nil)
+      window: finding.window, observed: count / ratio.units, expected: expected / ratio.units,
+      relativeRisk: risk, logLikelihoodRatio: finding.value, rank: nil, pValue: nil,
+      gumbelPValue: nil, isAtEdge: locations.isAtEdge(kept.members, of: finding.center))
   }
 }

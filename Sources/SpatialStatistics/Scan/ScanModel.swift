@@ -8,6 +8,36 @@ public enum ScanModel: Hashable, Sendable {
   /// Cases alone, one table for each category of covariates: in each, places and times are expected to
   /// be independent (Kulldorff et al. 2005).
   case spaceTimePermutation([ScanTable<Int>])
+  /// The same for records whose places or days are not known exactly: whole records change their days.
+  case recordPermutation(ScanRecords)
+  /// Cases among cases and controls for such records: whole records change their kind.
+  case recordLabels(ScanRecords)
+}
+
+extension ScanModel {
+  /// The units that a case is cut into.
+  var units: Int {
+    switch self {
+    case .poisson, .bernoulli, .spaceTimePermutation: 1
+    case .recordPermutation(let records), .recordLabels(let records): records.units
+    }
+  }
+
+  /// Whether cases are compared with controls.
+  var hasControls: Bool {
+    switch self {
+    case .bernoulli, .recordLabels: true
+    case .poisson, .spaceTimePermutation, .recordPermutation: false
+    }
+  }
+
+  /// Whether a risk inside and outside can be told.
+  var hasRisk: Bool {
+    switch self {
+    case .poisson, .bernoulli, .recordLabels: true
+    case .spaceTimePermutation, .recordPermutation: false
+    }
+  }
 }
 
 extension ScanModel {
@@ -39,7 +69,7 @@ extension ScanModel {
     return .poisson(cases: sum, expected: expected)
   }
 
-  /// All cases by location and interval.
+  /// All cases, or their units, by location and interval.
   public var cases: ScanTable<Int> {
     switch self {
     case .poisson(let cases, _), .bernoulli(let cases, _): return cases
@@ -49,6 +79,8 @@ extension ScanModel {
         for place in table.values.indices { sum.values[place] += table.values[place] }
       }
       return sum
+    case .recordPermutation(let records): return records.table(ofCases: false)
+    case .recordLabels(let records): return records.table(ofCases: true)
     }
   }
 
@@ -68,25 +100,36 @@ extension ScanModel {
         measure.values[place] = Double(cases.values[place] + controls.values[place])
       }
       return measure
-    case .spaceTimePermutation(let categories):
-      let shape = categories[0]
+    case .recordLabels(let records):
+      let table = records.table(ofCases: false)
       var measure = ScanTable(
-        repeating: 0.0, locations: shape.locations, intervals: shape.intervals)
-      for table in categories {
-        var atTime = Array(repeating: 0, count: shape.intervals)
-        for (place, count) in table.values.enumerated() { atTime[place % shape.intervals] += count }
-        let total = Double(atTime.reduce(0, +))
-        guard total > 0 else { continue }
-        for location in 0..<shape.locations {
-          let here = Double(table.row(location).reduce(0, +))
-          guard here > 0 else { continue }
-          for interval in atTime.indices {
-            measure[location, interval] += here * Double(atTime[interval]) / total
-          }
+        repeating: 0.0, locations: table.locations, intervals: table.intervals)
+      measure.values = table.values.map { Double($0) }
+      return measure
+    case .spaceTimePermutation(let categories): return Self.product(categories)
+    case .recordPermutation(let records): return Self.product([records.table(ofCases: false)])
+    }
+  }
+
+  /// What independence of place and time expects in each category, added up.
+  private static func product(_ categories: [ScanTable<Int>]) -> ScanTable<Double> {
+    let shape = categories[0]
+    var measure = ScanTable(
+      repeating: 0.0, locations: shape.locations, intervals: shape.intervals)
+    for table in categories {
+      var atTime = Array(repeating: 0, count: shape.intervals)
+      for (place, count) in table.values.enumerated() { atTime[place % shape.intervals] += count }
+      let total = Double(atTime.reduce(0, +))
+      guard total > 0 else { continue }
+      for location in 0..<shape.locations {
+        let here = Double(table.row(location).reduce(0, +))
+        guard here > 0 else { continue }
+        for interval in atTime.indices {
+          measure[location, interval] += here * Double(atTime[interval]) / total
         }
       }
-      return measure
     }
+    return measure
   }
 
   /// Says what keeps the model from being scanned at a number of locations.
@@ -122,6 +165,16 @@ extension ScanModel {
       guard let first = categories.first, first.intervals > 1 else {
         throw StatisticsError("A space-time permutation needs two intervals or more.")
       }
+    case .recordPermutation(let records):
+      tables = [cases]
+      guard records.intervalCount > 1 else {
+        throw StatisticsError("A space-time permutation needs two intervals or more.")
+      }
+    case .recordLabels(let records):
+      tables = [cases]
+      guard records.isCase.contains(false) else {
+        throw StatisticsError("There are no controls.")
+      }
     }
     guard locations >= 2 else {
       throw StatisticsError("A scan needs two locations or more, not \(locations).")
@@ -137,8 +190,8 @@ extension ScanModel {
       }
     }
     let total = cases.values.reduce(0, +)
-    guard 2...1_000_000_000 ~= total else {
-      throw StatisticsError("A scan needs 2 to 1,000,000,000 cases, not \(total).")
+    guard 2 * units...1_000_000_000 ~= total else {
+      throw StatisticsError("A scan needs 2 to 1,000,000,000 cases, not \(total / units).")
     }
   }
 }

@@ -4,8 +4,9 @@ struct ScanProblem: Sendable {
   let measure: ScanMeasure
   let windows: ScanWindows
   let grid: MeasureGrid
+  /// The least units in a zone.
   let minimumCases: Int
-  /// All cases.
+  /// The units of all cases.
   let cases: Int
   let maximumShare: Double
   let maximumRadius: Double?
@@ -14,12 +15,13 @@ struct ScanProblem: Sendable {
     let table = model.measure
     let measure = ScanMeasure(table)
     let cases = model.cases.values.reduce(0, +)
-    var form = LikelihoodRatio.Form.poisson
-    if case .bernoulli = model { form = .bernoulli }
+    let units = model.units
+    let form = model.hasControls ? LikelihoodRatio.Form.bernoulli : .poisson
     self.cases = cases
     self.measure = measure
     ratio = LikelihoodRatio(
-      form, cases: Double(cases), measure: form == .poisson ? Double(cases) : measure.total)
+      form, cases: Double(cases), measure: form == .poisson ? Double(cases) : measure.total,
+      units: units)
     let intervals = table.intervals
     let lengths =
       intervals == 1
@@ -27,7 +29,7 @@ struct ScanProblem: Sendable {
     windows = ScanWindows(
       intervals: intervals, lengths: lengths,
       isProspective: settings.timing == .prospective && intervals > 1)
-    minimumCases = settings.minimumCases
+    minimumCases = settings.minimumCases * units
     maximumShare = settings.maximumShare
     maximumRadius = settings.maximumRadius
     // Steps of about half a standard deviation in the windows that matter cost least.
@@ -39,7 +41,8 @@ struct ScanProblem: Sendable {
         least: max(
           measure.floors.lazy.filter { $0 > 0 }.min() ?? measure.total, measure.total * 1e-9),
         most: measure.total * settings.maximumShare * 1.0001,
-        casesPerMeasure: Double(cases) / measure.total, width: width, fineness: fineness)
+        casesPerMeasure: Double(cases) / Double(units) / measure.total, width: width,
+        fineness: fineness)
     }
     var grid = makeGrid()
     while fineness > 1, grid.values.count * windows.windows.count > 2_000_000 {

@@ -8,8 +8,8 @@ public struct ScanCluster: Hashable, Sendable {
   public var radius: Double
   /// The intervals.
   public var window: Range<Int>
-  /// The cases.
-  public var observed: Int
+  /// The cases; a whole number unless records are spread over several locations or intervals.
+  public var observed: Double
   /// The cases that the model expects.
   public var expected: Double
   /// The risk inside over the risk outside; nil for a permutation, which knows no risk, and infinite
@@ -23,6 +23,9 @@ public struct ScanCluster: Hashable, Sendable {
   public var pValue: Double?
   /// The p-value by a Gumbel distribution; nil without replicates that differ.
   public var gumbelPValue: Double?
+  /// Whether the circle reaches beyond the convex hull of all locations, or touches it: cases behind
+  /// it, if there are any, are not in the study.
+  public var isAtEdge: Bool
 
   /// In how many intervals on average one such cluster is expected by chance, for a prospective scan
   /// made anew after each (Kleinman, Lazarus and Platt 2004).

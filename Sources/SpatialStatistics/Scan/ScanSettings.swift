@@ -17,6 +17,16 @@ public struct ScanSettings: Hashable, Sendable {
     case sequential(stop: Int)
     /// The tail of a Gumbel distribution fitted to the maxima by moments (Abrams et al. 2010).
     case gumbel
+    /// Sequential, and of the Gumbel distribution for ranks below 10, as SaTScan has it unless told.
+    case sequentialOrGumbel(stop: Int)
+
+    /// How many replicates that reach the most likely cluster end the test; nil where all are drawn.
+    var stop: Int? {
+      switch self {
+      case .sequential(let stop), .sequentialOrGumbel(let stop): stop
+      case .rank, .gumbel: nil
+      }
+    }
   }
 
   /// Which clusters are told besides the most likely one: a less likely one is left out if...
@@ -79,7 +89,7 @@ public struct ScanSettings: Hashable, Sendable {
     guard 0...1_000_000 ~= replications else {
       throw StatisticsError("Replications must be 0 to 1,000,000, not \(replications).")
     }
-    if case .sequential(let stop) = pValue, stop < 1 {
+    if let stop = pValue.stop, stop < 1 {
       throw StatisticsError("A sequential p-value stops at 1 or more, not \(stop).")
     }
     guard intervals > 1 else { return }

@@ -4,12 +4,17 @@
 /// from the first.
 struct ScanSimulation: Sendable {
   private enum Draw: Sendable {
-    /// The measure, and what is left of a location's measure from each interval on.
-    case poisson(measure: [Double], rest: [Double])
+    /// For each location, first the chance that a case of it or of later ones is its own, then, for
+    /// each interval but the last, that one of it or of later ones is; nil where nothing is expected.
+    case poisson([BinomialSampler.Chance?])
     /// Cases and controls by location and interval.
     case bernoulli(people: [Int])
     /// For each category, the location of each case, and its interval.
     case permutation([(locations: [Int32], times: [Int32])])
+    /// Whole records change their days.
+    case records(ScanRecords, numbers: [Int32])
+    /// Whole records become cases.
+    case labels(ScanRecords, numbers: [Int32], cases: Int)
   }
 
   private let draw: Draw
@@ -44,7 +49,21 @@ struct ScanSimulation: Sendable {
           rest[location * intervals + interval] += rest[location * intervals + interval + 1]
         }
       }
-      draw = .poisson(measure: measure.values, rest: rest)
+      let total = Double(cases)
+      var usedMeasure = 0.0
+      var chances: [BinomialSampler.Chance?] = []
+      for location in 0..<observed.locations {
+        let start = location * intervals
+        let left = total - usedMeasure
+        chances.append(left > 0 ? BinomialSampler.Chance(rest[start] / left) : nil)
+        usedMeasure += rest[start]
+        for interval in 0..<intervals - 1 {
+          let here = rest[start + interval]
+          chances.append(
+            here > 0 ? BinomialSampler.Chance(1 - rest[start + interval + 1] / here) : nil)
+        }
+      }
+      draw = .poisson(chances)
       most = zip(observedTotals, likely).map(max)
     case .bernoulli:
       binomial = BinomialSampler(most: 0)
@@ -70,6 +89,16 @@ struct ScanSimulation: Sendable {
           return (locations, times)
         })
       most = observedTotals
+    case .recordPermutation(let records):
+      binomial = BinomialSampler(most: 0)
+      draw = .records(records, numbers: records.records.indices.map { Int32($0) })
+      most = observedTotals
+    case .recordLabels(let records):
+      binomial = BinomialSampler(most: 0)
+      draw = .labels(
+        records, numbers: records.records.indices.map { Int32($0) },
+        cases: records.isCase.count { $0 })
+      most = (0..<measure.locations).map { Int(measure.row($0).reduce(0, +)) }
     }
   }
 
@@ -91,7 +120,7 @@ struct ScanSimulation: Sendable {
   ) {
     for place in counts.indices { counts[place] = 0 }
     switch draw {
-    case .poisson(_, let rest): drawPoisson(rest, from: &stream, into: &counts)
+    case .poisson(let chances): drawPoisson(chances, from: &stream, into: &counts)
     case .bernoulli(let people): drawBernoulli(people, from: &stream, into: &counts)
     case .permutation(let categories):
       for (locations, times) in categories {
@@ -100,25 +129,34 @@ struct ScanSimulation: Sendable {
           counts[Int(locations[place]) * intervals + Int(scratch.entries[place] & 0xFFFF_FFFF)] += 1
         }
       }
+    case .records(let records, let numbers):
+      scratch.permute(numbers, from: &stream)
+      for record in numbers.indices {
+        records.add(record, at: Int(scratch.entries[record] & 0xFFFF_FFFF), to: &counts)
+      }
+    case .labels(let records, let numbers, let cases):
+      scratch.permute(numbers, from: &stream)
+      for entry in scratch.entries.prefix(cases) {
+        let record = Int(entry & 0xFFFF_FFFF)
+        records.add(record, at: record, to: &counts)
+      }
     }
   }
 
   /// A multinomial number by location as one binomial after another, then the same over the intervals.
   private func drawPoisson(
-    _ rest: [Double], from stream: inout some UniformStream, into counts: inout [Int32]
+    _ chances: [BinomialSampler.Chance?], from stream: inout some UniformStream,
+    into counts: inout [Int32]
   ) {
-    let total = Double(cases)
-    var (used, usedMeasure) = (0, 0.0)
+    var used = 0
     for location in 0..<counts.count / intervals {
       let start = location * intervals
-      guard total - usedMeasure > 0 else { continue }
-      var left = binomial.draw(
-        cases - used, rest[start] / (total - usedMeasure), from: &stream)
+      guard let chance = chances[start] else { continue }
+      var left = binomial.draw(cases - used, chance, from: &stream)
       used += left
-      usedMeasure += rest[start]
-      for interval in 0..<intervals - 1 where rest[start + interval] > 0 {
-        let now = binomial.draw(
-          left, 1 - rest[start + interval + 1] / rest[start + interval], from: &stream)
+      for interval in 0..<intervals - 1 {
+        guard let chance = chances[start + interval + 1] else { continue }
+        let now = binomial.draw(left, chance, from: &stream)
         counts[start + interval] = Int32(truncatingIfNeeded: now)
         left -= now
       }

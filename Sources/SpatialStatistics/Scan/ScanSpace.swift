@@ -1,6 +1,6 @@
 import Foundation
 import Geodesy
-import SimpleFeatures
+public import SimpleFeatures
 
 /// What the distances of a scan are taken on.
 public enum ScanSpace: Hashable, Sendable {
@@ -28,6 +28,15 @@ extension ScanSpace {
         x: Self.radius * cos(longitude) * cos(latitude),
         y: Self.radius * sin(longitude) * cos(latitude), z: Self.radius * sin(latitude))
     case .plane: return GeocentricPosition(x: position.x, y: position.y, z: 0)
+    }
+  }
+
+  /// The number of the point that is nearest to a position, of several the first; nil for no points.
+  /// O(n).
+  public func nearest(to position: Coordinate, among points: [Coordinate]) -> Int? {
+    let here = embedded(position)
+    return points.indices.min {
+      chordBetween(here, embedded(points[$0])) < chordBetween(here, embedded(points[$1]))
     }
   }
 

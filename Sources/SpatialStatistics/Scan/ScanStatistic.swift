@@ -38,7 +38,10 @@ public struct ScanStatistic: Sendable {
   public func result() throws(StatisticsError) -> ScanResult {
     let problem = ScanProblem(model, settings)
     var zoneCases = Double(problem.cases)
-    if case .spaceTimePermutation = model { zoneCases *= min(1, settings.maximumShare) }
+    switch model {
+    case .spaceTimePermutation, .recordPermutation: zoneCases *= min(1, settings.maximumShare)
+    case .poisson, .bernoulli, .recordLabels: break
+    }
     // In space alone a zone that does not fit into 16 bits is noticed.
     let fits = problem.windows.intervals == 1 ? problem.cases < 65_536 : zoneCases <= 32_000
     return fits ? try run(problem, Int16.self) : try run(problem, Int32.self)
@@ -81,7 +84,7 @@ public struct ScanStatistic: Sendable {
     while maxima.count < settings.replications {
       // All at once, unless they may stop early.
       var size = settings.replications - maxima.count
-      if case .sequential = settings.pValue { size = min(size, 256) }
+      if settings.pValue.stop != nil { size = min(size, 256) }
       let first = maxima.count + 1
       let found = engine.maxima(size, known: maxima) { number, counts, scratch in
         simulation.draw(first + number, into: &counts, scratch: &scratch)
@@ -90,7 +93,7 @@ public struct ScanStatistic: Sendable {
         let value =
           if let value { value } else { try unusual(first + place, engine, simulation) }
         maxima.append(value)
-        guard case .sequential(let stop) = settings.pValue else { continue }
+        guard let stop = settings.pValue.stop else { continue }
         if value >= observed - 1e-9 { reached += 1 }
         if reached >= stop { return maxima }
       }
@@ -114,13 +117,5 @@ public struct ScanStatistic: Sendable {
       engine.problem, locations, most: most, threads: max(1, settings.threads))
     let wide = ScanEngine<Int32>(engine.problem, zones, threads: 1)
     return wide.maxima(1) { [counts] _, target, _ in target = counts }[0] ?? 0
-  }
-}
-
-extension ScanModel {
-  /// Whether a risk inside and outside can be told.
-  var hasRisk: Bool {
-    if case .spaceTimePermutation = self { return false }
-    return true
   }
 }

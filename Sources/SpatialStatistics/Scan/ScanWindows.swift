@@ -2,14 +2,17 @@
 /// once.
 ///
 /// Retrospective: lane t holds the cases before interval t, so that a window's cases are the difference
-/// of two lanes; the windows of one length are one run. Prospective: each lane holds the cases of one
-/// window, all in one run. Lanes behind the last hold the same as it.
+/// of two lanes; the windows that begin in the same 16 intervals are one run, by length. Prospective:
+/// each lane holds the cases of one window, 16 of them are a run. Lanes behind the last hold the same
+/// as it.
 struct ScanWindows: Sendable {
-  /// Windows that are tested with one loop: lane `shift + i` less lane i (or less nothing).
+  /// Windows that are tested with one loop, 16 at a time: lanes `high`, `high + 1`... on, each 16 less
+  /// the 16 lanes from `low` on.
   struct Run: Sendable {
-    let shift: Int
-    /// Lanes, a multiple of 16.
-    let lanes: Int
+    let low: Int
+    let high: Int
+    /// How many times 16 windows.
+    let count: Int
     /// Where the run begins among the thresholds.
     let start: Int
   }
@@ -31,21 +34,36 @@ struct ScanWindows: Sendable {
     lanes = needed <= 16 ? 16 : needed <= 32 ? 32 : (needed + 63) / 64 * 64
     var runs: [Run] = []
     var windows: [Range<Int>?] = []
-    func add(_ found: [Range<Int>], shift: Int) {
-      let width = (found.count + 15) / 16 * 16
-      runs.append(Run(shift: shift, lanes: width, start: windows.count))
+    func add(_ found: [Range<Int>]) {
       windows += found.map { $0 } as [Range<Int>?]
-      windows += Array(repeating: nil, count: width - found.count)
+      windows += Array(repeating: nil, count: 16 - found.count)
     }
     if isProspective {
-      add(lengths.map { intervals - $0..<intervals }, shift: 0)
+      for first in Swift.stride(from: 0, to: lengths.count, by: 16) {
+        runs.append(Run(low: first, high: first, count: 1, start: windows.count))
+        add(lengths.dropFirst(first).prefix(16).map { intervals - $0..<intervals })
+      }
     } else {
-      for length in lengths {
-        add((0...intervals - length).map { $0..<$0 + length }, shift: length)
+      for first in Swift.stride(from: 0, to: intervals, by: 16) {
+        let own = lengths.prefix { first + $0 <= intervals }
+        guard let least = own.first else { continue }
+        runs.append(
+          Run(low: first, high: first + least, count: own.count, start: windows.count))
+        for length in own {
+          add((first..<min(first + 16, intervals - length + 1)).map { $0..<$0 + length })
+        }
       }
     }
     self.runs = runs
     self.windows = windows
+  }
+
+  /// Where a window is among the thresholds.
+  @inline(__always)
+  func column(_ start: Int, _ length: Int) -> Int {
+    if isProspective { return length - lengths.lowerBound }
+    let run = runs[start >> 4]
+    return run.start + (length - lengths.lowerBound) << 4 + start & 15
   }
 
   /// Replicates in one row of 64 lanes.

@@ -13,10 +13,13 @@ struct ScanZones: Sendable {
   struct Block: Sendable {
     /// The number of rows of the last zone.
     var end: UInt16
-    /// The place in the grid that is not above the measure of the first zone.
+    /// The place in the grid that is not above the measure of the first zone, or `untested`.
     var place: UInt16
     /// At most the floor measure of the zone before the first.
     var before: Float
+
+    /// The place of a block that ends before its only location is complete.
+    static let untested = UInt16.max
   }
 
   /// The zones of some centres behind each other, as they are made.

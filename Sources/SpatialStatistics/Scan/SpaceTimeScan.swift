@@ -24,6 +24,8 @@ final class SpaceTimeScan<Count: ScanCount>:
   private let columns: Int
   private let isProspective: Bool
   private let runs: SharedArray<ScanWindows.Run>
+  /// Where each 16 lanes of a row stand among the sums: lanes of several slots, or a part of one's.
+  private let groups: SharedArray<Int>
   private let kept: SharedArray<Count>
   private var isMasked = false
   /// The tables used so far.
@@ -54,6 +56,10 @@ final class SpaceTimeScan<Count: ScanCount>:
     zeros = SharedArray(count: windows.stride + windows.windows.count)
     runs = SharedArray(count: windows.runs.count)
     for (place, run) in windows.runs.enumerated() { runs[place] = run }
+    groups = SharedArray(count: 4 * windows.chunks)
+    for group in 0..<groups.count {
+      groups[group] = group * 16 / windows.lanes * windows.stride + group * 16 % windows.lanes
+    }
     kept = SharedArray(count: windows.windows.count)
     known = Array(repeating: nil, count: LevelLadder.count)
     unsafe limits = .allocate(capacity: windows.replicates)
@@ -85,7 +91,8 @@ final class SpaceTimeScan<Count: ScanCount>:
       repeat {
         let base = row * windows.chunks * 64 + slot * windows.lanes
         windows.fill { lane, count in
-          unsafe bytes[base + lane] = UInt8(truncatingIfNeeded: min(255, max(0, count - taken)))
+          unsafe bytes[base + LaneKernel.byte(of: lane)] = UInt8(
+            truncatingIfNeeded: min(255, max(0, count - taken)))
         } from: {
           Int(counts[start + $0])
         }
@@ -173,7 +180,9 @@ final class SpaceTimeScan<Count: ScanCount>:
       for number in 0..<end.block - start.block {
         let block = unsafe blocks[number]
         let end = Int(block.end)
-        if unsafe reaches(slot, Int(block.place), lanes + stride) {
+        if unsafe block.place != ScanZones.Block.untested
+          && reaches(slot, Int(block.place), lanes + stride)
+        {
           unsafe refine(
             center, slot, list, from..<end, floor: Double(block.before), before: lanes,
             after: lanes + stride, depth: 0)
@@ -194,12 +203,10 @@ final class SpaceTimeScan<Count: ScanCount>:
     for chunk in 0..<chunks {
       let sum = unsafe LaneKernel.sum(rows.start, list, range, chunks: chunks, chunk: chunk)
       unsafe withUnsafeBytes(of: sum) { bytes in
-        guard let bytes = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+        guard let bytes = bytes.baseAddress else { return }
         for group in 0..<4 {
-          // Where 16 lanes of the chunk stand: lanes of several slots, or a part of one slot's.
-          let lane = chunk * 64 + group * 16
-          let place = lane / lanes * stride + lane % lanes
-          unsafe LaneKernel.widen(bytes + group * 16, onto: before + place, into: after + place)
+          let place = unsafe groups.start[chunk * 4 + group]
+          unsafe Count.widen(bytes + group * 16, onto: before + place, into: after + place)
         }
       }
     }
@@ -245,11 +252,11 @@ final class SpaceTimeScan<Count: ScanCount>:
       let sum = unsafe LaneKernel.sum(
         rows.start, list, range.lowerBound..<middle, chunks: chunks, chunk: chunk)
       unsafe withUnsafeBytes(of: sum) { bytes in
-        guard let bytes = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+        guard let bytes = bytes.baseAddress else { return }
         let own = width < 64 ? slot * width : 0
         for lane in Swift.stride(from: 0, to: min(64, width), by: 16) {
           let place = chunk * 64 + lane
-          unsafe LaneKernel.widen(bytes + own + lane, onto: before + place, into: lanes + place)
+          unsafe Count.widen(bytes + own + lane, onto: before + place, into: lanes + place)
         }
       }
     }
@@ -285,7 +292,7 @@ final class SpaceTimeScan<Count: ScanCount>:
       for length in windows.lengths where length <= end {
         let start = end - length
         let number = length - windows.lengths.lowerBound
-        let column = isProspective ? number : windows.runs[number].start + start
+        let column = windows.column(start, length)
         let cases = unsafe isProspective ? Int(lanes[number]) : Int(lanes[end] &- lanes[start])
         guard unsafe cases > Int(limits[column]) else { continue }
         if isMasked, kept[column] == 0 { continue }

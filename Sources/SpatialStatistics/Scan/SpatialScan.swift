@@ -12,8 +12,10 @@ final class SpatialScan<Count: ScanCount>:
   private let rows: SharedArray<SIMD64<UInt8>>
   /// The cases of a zone in each lane, before and with a block.
   private let sums: SharedArray<Count>
-  /// For each coarse step of the grid, the thresholds of the lanes.
+  /// For each coarse step of the grid, the thresholds of the lanes; at last ones that nothing passes.
   private let limits: SharedArray<Count>
+  /// How many coarse steps there are.
+  private let numbers: Int
   private var known: [LevelTable<Count>?]
   private var cursor: MeasureCursor
 
@@ -27,7 +29,8 @@ final class SpatialScan<Count: ScanCount>:
     self.tables = tables
     rows = SharedArray(count: zones.rowCount)
     sums = SharedArray(count: 2 * 64)
-    limits = SharedArray(count: 64 * (problem.grid.coarseNumber(problem.grid.values.count - 1) + 1))
+    numbers = problem.grid.coarseNumber(problem.grid.values.count - 1) + 1
+    limits = SharedArray(count: 64 * (numbers + 1))
     known = Array(repeating: nil, count: LevelLadder.count)
     cursor = MeasureCursor(problem.measure)
     best = Array(repeating: ScanFinding(), count: 64)
@@ -77,7 +80,7 @@ final class SpatialScan<Count: ScanCount>:
   private func raise(_ lane: Int, to step: Int) {
     steps[lane] = step
     let table = table(step)
-    for number in 0..<limits.count / 64 {
+    for number in 0..<numbers {
       limits[number * 64 + lane] = table.thresholds[problem.grid.coarsePlace(number) * 16]
     }
   }
@@ -94,7 +97,9 @@ final class SpatialScan<Count: ScanCount>:
       let block = unsafe zones.blocks.start[number]
       let range = from..<Int(block.end)
       let sum = unsafe LaneKernel.sum(rows.start, list, range, chunks: 1, chunk: 0)
-      let number = problem.grid.coarseNumber(Int(block.place))
+      let number =
+        block.place == ScanZones.Block.untested
+        ? numbers : problem.grid.coarseNumber(Int(block.place))
       let limit = unsafe limits.start + number * 64
       var sign: Count = 0
       unsafe withUnsafeBytes(of: sum) { bytes in

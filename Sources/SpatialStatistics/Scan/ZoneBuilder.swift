@@ -41,7 +41,7 @@ struct ZoneBuilder: Sendable {
     let measure = problem.measure
     var floor = FloorSum(measure)
     let grid = problem.grid
-    var (place, capSum) = (0, 0)
+    var (place, capSum, blockStart) = (0, 0, 0)
     var nextLine = 0.0
     var isOpen = false
     func line(behind place: Int) -> Double {
@@ -59,7 +59,8 @@ struct ZoneBuilder: Sendable {
           isOpen = true
           nextLine = line(behind: place)
         }
-        if zone > 0 { piece.blocks[piece.blocks.count - 1].end = UInt16(truncatingIfNeeded: zone) }
+        if zone > 0 { close(&piece, from: blockStart, to: zone) }
+        blockStart = zone
         // Rounded down, so that it stays a bound.
         var least = Float(before)
         if Double(least) > before { least = least.nextDown }
@@ -70,9 +71,18 @@ struct ZoneBuilder: Sendable {
       }
       capSum += caps[row]
     }
-    if piece.rows.count > start {
-      piece.blocks[piece.blocks.count - 1].end = UInt16(
-        truncatingIfNeeded: piece.rows.count - start)
+    if piece.rows.count > start { close(&piece, from: blockStart, to: piece.rows.count - start) }
+  }
+
+  /// Ends the last block of the last centre before a zone.
+  private func close(_ piece: inout ScanZones.Piece, from first: Int, to end: Int) {
+    let start = piece.starts[piece.starts.count - 1].row
+    let last = piece.blocks.count - 1
+    piece.blocks[last].end = UInt16(truncatingIfNeeded: end)
+    // Some rows of one location, not its last: there is no zone to test.
+    let (a, b) = (Int(piece.rows[start + first]), Int(piece.rows[start + end - 1]))
+    if locationOfRow[a] == locationOfRow[b], b + 1 < isFirst.count, !isFirst[b + 1] {
+      piece.blocks[last].place = ScanZones.Block.untested
     }
   }
 }

@@ -1,0 +1,103 @@
+import IncidentMapping
+import Incidents
+import ReferenceGeography
+
+/// What the tables and charts of a report count.
+struct ReportTally {
+  /// Incidents and tolls that fall in a row for certain, and those that only may.
+  struct Sums {
+    var certain = 0
+    var expected = 0.0
+    var possible = 0
+    var killedLeast = 0
+    var killedMost = 0
+    var isOpen = false
+
+    /// Adds an incident of which a share falls in the row.
+    mutating func add(share: Double, toll: Toll?) {
+      guard share > 0 else { return }
+      possible += 1
+      expected += share
+      let isCertain = share > 0.999_999
+      if isCertain { certain += 1 }
+      guard let toll else { return }
+      if isCertain { killedLeast += toll.minimum ?? toll.best ?? 0 }
+      if let most = toll.isOpen ? nil : toll.maximum {
+        killedMost += most
+      } else {
+        killedMost += toll.minimum ?? toll.best ?? 0
+        isOpen = true
+      }
+    }
+  }
+
+  private(set) var total = Sums()
+  private(set) var withoutToll = 0
+  private(set) var undated = 0
+  private(set) var byKind: [ResolvedPlace.Kind: Int] = [:]
+  private(set) var byGrade: [Grade: Int] = [:]
+  private(set) var byDay: [Int: Sums] = [:]
+  private(set) var spans: [(first: Int, last: Int, toll: Toll?)] = []
+  private(set) var byRegion: [String: Sums] = [:]
+  private(set) var byCountry: [String: Sums] = [:]
+  private(set) var byParty: [String: (alleged: Sums, denied: Int)] = [:]
+  private(set) var byDataset: [String: Int] = [:]
+
+  /// Adds an incident.
+  mutating func add(_ mapped: MappedIncident) {
+    let incident = mapped.incident
+    let assessment = incident.derived
+    let toll = assessment.toll
+    total.add(share: 1, toll: toll)
+    if toll == nil { withoutToll += 1 }
+    byKind[mapped.place.kind, default: 0] += 1
+    byGrade[assessment.grade, default: 0] += 1
+    if let first = incident.date?.earliest, let last = incident.date?.latest, first <= last {
+      spans.append((first.daysSince1970, last.daysSince1970, toll))
+    } else {
+      undated += 1
+    }
+    for share in mapped.membership.firstLevel {
+      let region = share.region
+      byRegion["\(region.name), \(region.countryName)", default: Sums()]
+        .add(share: share.share, toll: toll)
+    }
+    for share in mapped.membership.countries {
+      byCountry[share.region.name, default: Sums()].add(share: share.share, toll: toll)
+    }
+    for party in assessment.attributedTo {
+      byParty[party, default: (Sums(), 0)].alleged.add(share: 1, toll: toll)
+    }
+    for party in assessment.deniedBy { byParty[party, default: (Sums(), 0)].denied += 1 }
+    if let dataset = incident.dataset { byDataset[dataset, default: 0] += 1 }
+  }
+
+  /// Sums by month or by year, whichever gives at most 60 rows; every row from first to last.
+  func periods() -> (isYearly: Bool, rows: [(year: Int, month: Int?, sums: Sums)]) {
+    guard let first = spans.map(\.first).min(), let last = spans.map(\.last).max(),
+      let start = Day(daysSince1970: first)?.civil, let end = Day(daysSince1970: last)?.civil
+    else { return (true, []) }
+    let months = (end.year - start.year) * 12 + end.month - start.month + 1
+    let isYearly = months > 60
+    func number(_ day: Int) -> Int {
+      guard let civil = Day(daysSince1970: day)?.civil else { return 0 }
+      return isYearly
+        ? civil.year - start.year : (civil.year - start.year) * 12 + civil.month - start.month
+    }
+    var sums = [Sums](repeating: Sums(), count: isYearly ? end.year - start.year + 1 : months)
+    for span in spans {
+      let (from, to) = (number(span.first), number(span.last))
+      // Where several periods are possible none is certain; the share only has to be less than 1.
+      let share = from == to ? 1 : 1 / Double(to - from + 1)
+      for period in from...to { sums[period].add(share: share, toll: span.toll) }
+    }
+    return (
+      isYearly,
+      sums.enumerated().map { offset, sums in
+        let month = start.month - 1 + offset
+        return isYearly
+          ? (start.year + offset, nil, sums) : (start.year + month / 12, month % 12 + 1, sums)
+      }
+    )
+  }
+}

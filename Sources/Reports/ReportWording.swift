@@ -1,0 +1,80 @@
+import IncidentMapping
+
+/// The sentences of a report that are not in a table.
+struct ReportWording {
+  let report: Report
+
+  var title: String {
+    report.heading.title ?? report.heading.language.pick("Incidents", "Incidents")
+  }
+
+  var summary: [String] {
+    let language = report.heading.language
+    guard report.count > 0 else {
+      return [
+        language.pick(
+          "No incident was selected. What was read and why it is not here stands below.",
+          "Aucun incident n’a été retenu. Ce qui a été lu et pourquoi rien ne figure ici est dit plus bas."
+        )
+      ]
+    }
+    let total = report.tally.total
+    let number = language.counted(
+      report.count, ("incident", "incidents"), ("incident", "incidents"))
+    let toll = report.words.interval(total.killedLeast, total.isOpen ? nil : total.killedMost)
+    var sentences = [
+      language.pick("\(number); killed: \(toll).", "\(number) ; morts : \(toll).")
+    ]
+    if report.tally.withoutToll > 0 {
+      let count = language.grouped(report.tally.withoutToll)
+      sentences.append(
+        language.pick(
+          "Of \(count) of them nobody says how many were killed.",
+          "Pour \(count) d’entre eux, personne ne dit combien sont morts."))
+    }
+    let unknown = report.tally.byKind[.unknown] ?? 0
+    if unknown > 0 {
+      let count = language.grouped(unknown)
+      sentences.append(
+        language.pick(
+          "\(count) have no known place and are not on the map.",
+          "\(count) n’ont pas de lieu connu et ne sont pas sur la carte."))
+    }
+    return sentences
+  }
+
+  /// What a reader must know before drawing a conclusion.
+  var caveats: [String] {
+    let language = report.heading.language
+    return [
+      language.pick(
+        "What is shown is what was reported. Where nobody reports, nothing is shown: an empty part of the map is not a safe one.",
+        "Ce qui est montré est ce qui a été rapporté. Là où personne ne rapporte, rien n’apparaît : une zone vide n’est pas une zone sûre."
+      ),
+      language.pick(
+        "Numbers are not related to how many people live somewhere. More reports are not a higher risk.",
+        "Les nombres ne sont pas rapportés à la population. Plus de signalements ne veut pas dire plus de risque."
+      ),
+      language.pick(
+        "Where a place is only known as an area, a disc or a stretch of road, every position in it is taken as equally likely. That is an assumption.",
+        "Lorsqu’un lieu n’est connu que comme zone, disque ou tronçon, chaque position y est supposée également probable. C’est une hypothèse."
+      ),
+      language.pick(
+        "Grades follow a fixed rule (balise-1) from who alleges and who denies; they are no verdict.",
+        "Les degrés suivent une règle fixe (balise-1) selon qui allègue et qui dément ; ce ne sont pas des verdicts."
+      ),
+    ]
+  }
+
+  var ledgerNote: String {
+    let language = report.heading.language
+    let file = report.ledgerFile.map {
+      language.pick(" It is in \($0).", " Il se trouve dans \($0).")
+    }
+    return language.pick(
+      "With more than \(language.grouped(ReportRecords.mostWithLedger)) incidents the page goes without what each source says.",
+      "Au-delà de \(language.grouped(ReportRecords.mostWithLedger)) incidents, la page ne contient pas ce que dit chaque source."
+    )
+      + (file ?? "")
+  }
+}
