@@ -39,9 +39,11 @@ public struct GetisOrd: Hashable, Sendable {
   }
 }
 
-/// Mean and variance of values, of all or of all but one, as deviations from the mean of all.
+/// Mean and variance of values, of all or of all but one, as deviations from their median, so that one
+/// enormous value leaves the digits of the others.
 private struct Spread {
   let deviations: [Double]
+  private let sum: Double
   private let squares: Double
   private let values: [Double]
   /// How often each value comes.
@@ -49,15 +51,18 @@ private struct Spread {
 
   init(_ values: [Double]) {
     self.values = values
-    let mean = values.reduce(0, +) / Double(max(values.count, 1))
-    deviations = values.map { $0 - mean }
+    let median = values.isEmpty ? 0 : values.sorted()[values.count / 2]
+    deviations = values.map { $0 - median }
+    sum = deviations.reduce(0, +)
     squares = deviations.reduce(0) { $0 + $1 * $1 }
     kinds = values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
 
   /// Nil where all values are the same.
   var ofAll: (mean: Double, variance: Double)? {
-    kinds.count > 1 ? (0, squares / Double(deviations.count)) : nil
+    guard kinds.count > 1 else { return nil }
+    let mean = sum / Double(deviations.count)
+    return (mean, squares / Double(deviations.count) - mean * mean)
   }
 
   /// Nil where all the other values are the same.
@@ -65,16 +70,16 @@ private struct Spread {
     guard kinds.count > 2 || kinds.count == 2 && kinds[values[unit]] != 1 else { return nil }
     let count = Double(deviations.count - 1)
     let own = deviations[unit]
-    // All deviations add up to 0, but for rounding.
-    let mean = -own / count
-    guard own * own > 0.999 * squares else {
-      return (mean, (squares - own * own) / count - mean * mean)
+    var (rest, restSquares) = (sum - own, squares - own * own)
+    if own * own > 0.999 * squares {
+      // It outweighs all others: the differences would be rounding.
+      (rest, restSquares) = (0, 0)
+      for (other, deviation) in deviations.enumerated() where other != unit {
+        rest += deviation
+        restSquares += deviation * deviation
+      }
     }
-    // One value that outweighs all others: the difference would be rounding.
-    var rest = 0.0
-    for (other, deviation) in deviations.enumerated() where other != unit {
-      rest += (deviation - mean) * (deviation - mean)
-    }
-    return (mean, rest / count)
+    let mean = rest / count
+    return (mean, restSquares / count - mean * mean)
   }
 }
