@@ -195,8 +195,8 @@ extension HotspotsLocalCommand {
       return row
     }
     let names = found.courses.compactMap(\.hotspot?.name)
-    report.classes = EmergingHotspot.Pattern.allCases.flatMap { pattern in
-      ["hot", "cold"].map { "\(pattern.rawValue) \($0) spot" }
+    report.classes = ["hot", "cold"].flatMap { kind in
+      EmergingHotspot.Pattern.allCases.map { "\($0.rawValue) \(kind) spot" }
     }.map { name in (name: name, count: names.count { $0 == name }) }.filter { $0.count > 0 }
     return report
   }

@@ -97,7 +97,9 @@ struct HotspotsLocalCommand: ParsableCommand {
     parameters.append("statistic", .string(local.statistic.rawValue))
     parameters.append("weights", .string(local.weights.description))
     parameters.append("weighting", .string(local.weighting))
-    parameters.append("multiple_tests", .string("Benjamini and Hochberg 1995"))
+    if local.statistic != .moran {
+      parameters.append("multiple_tests", .string("Benjamini and Hochberg 1995"))
+    }
     return parameters
   }
 }

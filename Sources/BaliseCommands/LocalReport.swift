@@ -79,7 +79,7 @@ struct LocalReport {
     if let classes {
       return classes.isEmpty
         ? "No cell is in a class."
-        : classes.map { "\(grouped($0.count)) \($0.name)" }.joined(separator: ", ") + "."
+        : classes.map { counted($0.count, $0.name) }.joined(separator: ", ") + "."
     }
     let kinds: [(String, (LocalAssociation.Result) -> Bool)] =
       statistic == .localmoran
@@ -150,7 +150,10 @@ struct LocalReport {
 
   /// The cells that are in a class.
   private var courseLines: [String] {
-    let named = rows.filter { $0.course?["emerging"]?.string != nil }
+    // In the order of the classes, those of heat first.
+    let named = (classes ?? []).flatMap { each in
+      rows.filter { $0.course?["emerging"]?.string == each.name }
+    }
     guard !named.isEmpty else { return [] }
     let table = named.prefix(Self.mostShown).map { row -> [String] in
       [row.name]

@@ -12,7 +12,8 @@ public struct GALFile: Hashable, Sendable {
   /// Reads a file. O(length).
   /// - Parameter name: the file's name, for messages.
   public init(_ text: String, name: String) throws(StatisticsError) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
       .map { (number: $0 + 1, words: $1.split(whereSeparator: \.isWhitespace).map(String.init)) }
       .filter { !$0.words.isEmpty }[...]
     func problem(_ line: Int, _ reason: String) -> StatisticsError {
