@@ -31,8 +31,8 @@ struct NullLaw {
   }
 
   /// The shares of where_prec 1 (exact), 2 (within 25 km of a named place), 3 (second-level area), 4
-  /// and 5 (first-level area), 6 and 7 (country) among 1,000 events of UCDP GED 23.1 from all
-  /// countries.
+  /// and 5 (first-level area), 6 and 7 (country) in a sample of 1,000 events of UCDP GED 23 from
+  /// all countries.
   static let shares = [0.475, 0.232, 0.14, 0.14, 0.013]
 
   func dataSet(on ground: StudyGround, _ random: inout SeededStream) -> DataSet {
