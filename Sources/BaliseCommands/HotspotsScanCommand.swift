@@ -26,7 +26,7 @@ struct HotspotsScanCommand: ParsableCommand {
         balise hotspots scan ged.csv --in Nigeria --grid hex:25km --interval 1month
         balise hotspots scan ged.csv --in Mali --analysis prospective --max-radius 100km
         balise hotspots scan ged.csv --cases "event_type = 'one-sided violence'" --analysis spatial
-        balise hotspots scan ged.csv --in Israel --fragility
+        balise hotspots scan ged.csv --in Mali --fragility
         balise hotspots scan ged.csv --population states.geojson --population-field people
         balise hotspots scan --satscan nm.prm --replications 9999 --format json
       """)

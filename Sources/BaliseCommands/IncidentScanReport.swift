@@ -77,7 +77,8 @@ struct IncidentScanReport {
       studyArea: words, seed: UInt64(clamping: scan.settings.seed),
       draws: ("replications", found.result.maxima.count), tests: 1, exposure: exposure,
       records: (counts.records, counts.rejected), used: layout.used,
-      leftOut: ScanExclusion.allCases.map { ($0.key, $0.rawValue, layout.exclusions[$0] ?? 0) },
+      leftOut: [("not_selected", "not selected", counts.notSelected)]
+        + ScanExclusion.allCases.map { ($0.key, $0.rawValue, layout.exclusions[$0] ?? 0) },
       remarks: remarks)
   }
 
@@ -87,6 +88,17 @@ struct IncidentScanReport {
       remarks.append(
         "growth that differs between areas, in what happens or in what is reported, makes false "
           + "clusters")
+    }
+    switch options.pValue {
+    case .gumbel:
+      remarks.append(
+        "p is read off a Gumbel distribution fitted to the replications' maxima, and may be smaller "
+          + "than any rank")
+    case .sequential:
+      remarks.append(
+        "sequential: of at most \(grouped(scan.settings.replications)) replications those are drawn "
+          + "until \(grouped(scan.settings.pValue.stop ?? 0)) reach the first cluster")
+    case .rank, nil: break
     }
     if options.chosenModel == .bernoulli {
       remarks.append(

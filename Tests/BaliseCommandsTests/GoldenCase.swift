@@ -284,6 +284,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("help-history.txt", "history --help"),
     GoldenCase("help-hotspots.txt", "hotspots --help"),
     GoldenCase("help-hotspots-scan.txt", "hotspots scan --help"),
+    GoldenCase("help-report.txt", "report --help"),
     GoldenCase("help-hotspots-local.txt", "hotspots local --help"),
     GoldenCase("help-hotspots-knox.txt", "hotspots knox --help"),
     GoldenCase("help-hotspots-route.txt", "hotspots route --help"),

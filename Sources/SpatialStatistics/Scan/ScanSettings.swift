@@ -21,7 +21,7 @@ public struct ScanSettings: Hashable, Sendable {
     case sequentialOrGumbel(stop: Int)
 
     /// How many replicates that reach the most likely cluster end the test; nil where all are drawn.
-    var stop: Int? {
+    public var stop: Int? {
       switch self {
       case .sequential(let stop), .sequentialOrGumbel(let stop): stop
       case .rank, .gumbel: nil
