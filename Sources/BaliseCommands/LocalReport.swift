@@ -202,7 +202,8 @@ struct LocalReport {
       "variance": .number(rounded(global.variance, digits: 12)),
       "z": .number(rounded(global.zScore)),
       "p": .number(rounded(global.counts.pValue(permutations: basis.draws.count))),
-      "p_normal": .number(rounded(global.normalPValue, digits: 12)),
+      // Not rounded: a p-value of 0 would be a lie.
+      "p_normal": .number(global.normalPValue),
     ]
   }
 }
