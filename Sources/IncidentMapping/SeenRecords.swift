@@ -23,7 +23,8 @@ public struct SeenRecords: Sendable {
   private var unknownCountries: Set<String> = []
 
   fileprivate struct Shelf {
-    var slots = [UInt64](repeating: 0, count: 16)
+    /// 2 MB over all shelves: small inputs never grow them, large ones move less.
+    var slots = [UInt64](repeating: 0, count: 1024)
     var count = 0
   }
 
