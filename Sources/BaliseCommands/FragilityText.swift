@@ -70,7 +70,14 @@ struct FragilityText {
     return (ends ? "this hotspot ends" : "it stands") + " (p \(HotspotBasis.pText(p)))"
   }
 
+  /// How many names a sentence holds; the JSON and the properties have all.
+  private static let mostNamed = 6
+
   private func listed(_ names: [String]) -> String {
+    if names.count > Self.mostNamed {
+      let shown = names.prefix(Self.mostNamed - 1).joined(separator: ", ")
+      return "\(shown) and \(grouped(names.count - Self.mostNamed + 1)) others"
+    }
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     return names.dropLast().joined(separator: ", ") + " and " + last
   }
