@@ -152,7 +152,9 @@ let package = Package(
     .target(
       name: "ReportAssets",
       resources: [
-        "page.mustache", "style.css", "report.js", "leaflet.css", "leaflet.js", "words.json",
+        "page.mustache", "style.css", "words.json", "leaflet.css", "leaflet.js", "page.js",
+        "base-map.js", "records.js", "symbols.js", "incident-layer.js", "result-layers.js",
+        "map.js", "timeline.js", "filters.js", "ledger.js", "print.js", "start.js",
       ]
       .map { .embedInCode("Resources/\($0)") },
       swiftSettings: swiftSettings),

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import pathlib
+import re
 import sys
 
 import chevron
@@ -58,6 +59,13 @@ def script_json(value):
     return text.replace("<", "\\u003c")
 
 
+def joined_script():
+    """As ReportFiles.swift joins it, in the order of ReportAssets.swift."""
+    names = re.findall(r'"([\w-]+\.js)"', (RESOURCES.parent / "ReportAssets.swift").read_text())
+    own = "\n".join((RESOURCES / name).read_text() for name in names)
+    return (RESOURCES / "leaflet.js").read_text() + "\n(() => {\n'use strict';\n" + own + "\n})();\n"
+
+
 def policy_source(text):
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
@@ -103,7 +111,7 @@ def render(name):
     hostile = name == "hostile"
     words = {key: texts[lang] for key, texts in json.loads((RESOURCES / "words.json").read_text()).items()}
     style = "\n".join((RESOURCES / file).read_text() for file in ("leaflet.css", "style.css"))
-    script = "\n".join((RESOURCES / file).read_text() for file in ("leaflet.js", "report.js"))
+    script = joined_script()
     sample = synthetic.HOSTILE[0] if hostile else "SYNTHETIC page"
     charts, tables = sample_tables(records, hostile) if records.count else ([], [])
     bounds = widened(bounds)

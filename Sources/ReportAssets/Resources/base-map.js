@@ -1,0 +1,158 @@
+// The geography under the incidents: world coordinates, lines, names.
+//
+// World coordinates are those of Web Mercator at zoom 0 (0 to 256), so that a pixel is
+// world * 2^zoom - corner.
+
+const worldX = (degrees) => (degrees + 180) / 360 * 256;
+function worldY(degrees) {
+  const latitude = Math.max(-85, Math.min(85, degrees)) * Math.PI / 180;
+  return (0.5 - Math.log(Math.tan(Math.PI / 4 + latitude / 2)) / (2 * Math.PI)) * 256;
+}
+const longitudeOf = (x) => x / 256 * 360 - 180;
+const latitudeOf = (y) => Math.atan(Math.sinh(Math.PI * (1 - y / 128))) * 180 / Math.PI;
+
+/** Positions in degrees as a path in world coordinates, with its box. */
+function worldLine(positions, closed) {
+  const path = new Path2D();
+  const box = emptyBox();
+  positions.forEach(([longitude, latitude], k) => {
+    const [x, y] = [worldX(longitude), worldY(latitude)];
+    if (k === 0) path.moveTo(x, y); else path.lineTo(x, y);
+    extend(box, x, y);
+  });
+  if (closed) path.closePath();
+  return { path, box };
+}
+
+/** Lines as the data blocks write them: differences of ten-thousandths of a degree. */
+function worldLines(lines, closed) {
+  return (lines ?? []).map((line) => {
+    const positions = [];
+    for (let k = 0, x = 0, y = 0; k + 1 < line.length; k += 2) {
+      x += line[k];
+      y += line[k + 1];
+      positions.push([x / 1e4, y / 1e4]);
+    }
+    return worldLine(positions, closed);
+  });
+}
+
+const emptyBox = () => ({ west: Infinity, north: Infinity, east: -Infinity, south: -Infinity });
+function extend(box, x, y) {
+  if (x < box.west) box.west = x;
+  if (x > box.east) box.east = x;
+  if (y < box.north) box.north = y;
+  if (y > box.south) box.south = y;
+}
+
+/** A path on the canvas of those lines that the view can show. */
+function viewPath(lines, view) {
+  const path = new Path2D();
+  const matrix = new DOMMatrix([view.scale, 0, 0, view.scale, -view.left, -view.top]);
+  for (const line of lines) {
+    const { west, east, north, south } = line.box;
+    if (east * view.scale < view.left || west * view.scale > view.left + view.width) continue;
+    if (south * view.scale < view.top || north * view.scale > view.top + view.height) continue;
+    path.addPath(line.path, matrix);
+  }
+  return path;
+}
+
+const { base } = page;
+const geography = {
+  land: worldLines(base.land, true), regions: worldLines(base.regions),
+  coasts: worldLines(base.coasts), borders: worldLines(base.borders),
+  disputed: worldLines(base.disputed),
+  routes: worldLines((base.routes ?? []).map((route) => route.line)),
+};
+const visible = { extents: true, regions: true, disputed: true, routes: true, places: true };
+
+const INK = '#1d1d1b';
+const SANS = 'system-ui, "Noto Sans", "DejaVu Sans", Arial, sans-serif';
+const [PAPER, SEA, LAND] = ['#ffffff', '#dce8ee', '#f7f4ec'];
+
+function stroke(ctx, path, color, width, dash = []) {
+  ctx.strokeStyle = color;
+  ctx.lineWidth = width;
+  ctx.setLineDash(dash);
+  ctx.stroke(path);
+  ctx.setLineDash([]);
+}
+
+function drawGeography(ctx, view) {
+  ctx.fillStyle = PAPER;
+  ctx.fillRect(0, 0, view.width, view.height);
+  ctx.save();
+  const [west, south, east, north] = base.extent ?? page.bounds; // beyond it nothing is known of sea and land
+  const x = worldX(west) * view.scale - view.left;
+  const y = worldY(north) * view.scale - view.top;
+  ctx.beginPath();
+  ctx.rect(x, y, worldX(east) * view.scale - view.left - x, worldY(south) * view.scale - view.top - y);
+  ctx.clip();
+  ctx.fillStyle = SEA;
+  ctx.fillRect(0, 0, view.width, view.height);
+  ctx.fillStyle = LAND;
+  ctx.fill(viewPath(geography.land, view), 'evenodd');
+  ctx.lineJoin = 'round';
+  const weight = view.zoom < 4 ? 0.6 : 1; // of a whole continent only the lines are left to see
+  if (visible.regions) stroke(ctx, viewPath(geography.regions, view), '#d3cbbb', 0.8 * weight);
+  stroke(ctx, viewPath(geography.coasts, view), '#8fa9b5', weight);
+  stroke(ctx, viewPath(geography.borders, view), '#857d6f', 1.5 * weight);
+  if (visible.disputed) stroke(ctx, viewPath(geography.disputed, view), '#857d6f', 1.5 * weight, [5, 4]);
+  if (visible.routes) {
+    const routes = viewPath(geography.routes, view);
+    stroke(ctx, routes, '#ffffff', 4.5);
+    stroke(ctx, routes, '#a8834a', 2);
+  }
+  drawLabels(ctx, view);
+  ctx.restore();
+}
+
+/** Names from the most important down, each only where it covers no other. */
+function drawLabels(ctx, view) {
+  const taken = [];
+  const labels = (base.countries ?? []).map(([x, y, name]) => ({ x, y, name, rank: -1 }));
+  if (visible.places) labels.push(...(base.places ?? []).map(([x, y, name, rank]) => ({ x, y, name, rank })));
+  if (visible.routes) {
+    labels.push(...(base.routes ?? [])
+      .flatMap((route) => route.stops.map(([x, y, name]) => ({ x, y, name, rank: 1.5 }))));
+  }
+  const finest = view.zoom < 5 ? 1 : view.zoom < 7 ? 2 : 3;
+  labels.sort((one, other) => one.rank - other.rank);
+  for (const label of labels) {
+    if (label.rank > finest) break;
+    const x = worldX(label.x) * view.scale - view.left;
+    const y = worldY(label.y) * view.scale - view.top;
+    if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+    drawLabel(ctx, x, y, label, taken);
+  }
+}
+
+function drawLabel(ctx, x, y, { name, rank }, taken) {
+  const country = rank < 0;
+  ctx.font = country ? `600 13px ${SANS}` : `${rank <= 1 ? 600 : 400} ${rank <= 1 ? 12.5 : 11.5}px ${SANS}`;
+  ctx.letterSpacing = country ? '2px' : '0px';
+  const text = country ? name.toUpperCase() : name;
+  const width = ctx.measureText(text).width;
+  const left = country ? x - width / 2 : x + 6;
+  const box = { left: left - 8, right: left + width + 8, top: y - 11, bottom: y + 11 };
+  if (taken.some((other) => box.left < other.right && box.right > other.left
+    && box.top < other.bottom && box.bottom > other.top)) return;
+  taken.push(box);
+  if (!country) {
+    ctx.beginPath();
+    if (rank === 0) ctx.rect(x - 3, y - 3, 6, 6); else ctx.arc(x, y, 2.4, 0, 7);
+    ctx.fillStyle = '#ffffff';
+    ctx.fill();
+    ctx.strokeStyle = '#4a463e';
+    ctx.lineWidth = 1.3;
+    ctx.stroke();
+  }
+  ctx.textBaseline = 'middle';
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = 'rgba(255, 255, 255, 0.85)';
+  ctx.strokeText(text, left, y);
+  ctx.fillStyle = country ? '#6b655a' : '#3b3832';
+  ctx.fillText(text, left, y);
+  ctx.letterSpacing = '0px';
+}
