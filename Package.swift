@@ -153,8 +153,9 @@ let package = Package(
       name: "ReportAssets",
       resources: [
         "page.mustache", "style.css", "words.json", "leaflet.css", "leaflet.js", "page.js",
-        "base-map.js", "records.js", "symbols.js", "incident-layer.js", "result-layers.js",
-        "map.js", "timeline.js", "filters.js", "ledger.js", "print.js", "start.js",
+        "base-map.js", "records.js", "symbols.js", "incident-layer.js", "tint.js",
+        "result-layers.js", "map.js", "timeline.js", "filters.js", "ledger.js", "layer-switch.js",
+        "print.js", "start.js",
       ]
       .map { .embedInCode("Resources/\($0)") },
       swiftSettings: swiftSettings),

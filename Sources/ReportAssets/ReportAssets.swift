@@ -12,11 +12,13 @@ public enum ReportAssets {
       ("records.js", PackageResources.records_js),
       ("symbols.js", PackageResources.symbols_js),
       ("incident-layer.js", PackageResources.incident_layer_js),
+      ("tint.js", PackageResources.tint_js),
       ("result-layers.js", PackageResources.result_layers_js),
       ("map.js", PackageResources.map_js),
       ("timeline.js", PackageResources.timeline_js),
       ("filters.js", PackageResources.filters_js),
       ("ledger.js", PackageResources.ledger_js),
+      ("layer-switch.js", PackageResources.layer_switch_js),
       ("print.js", PackageResources.print_js),
       ("start.js", PackageResources.start_js),
     ]

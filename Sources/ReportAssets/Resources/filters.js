@@ -79,12 +79,13 @@ function checkbox(label, checked, change, extra = []) {
 }
 
 /** Checkboxes for the terms of a column that occur, with how many records bear each. */
-function termChoices(container, family, names, column, marks, extra) {
+function termChoices(container, family, names, order, column, marks, extra) {
   const counts = names.map(() => 0);
   for (const value of column) counts[value] += 1;
-  byId(container).append(...names.flatMap((name, value) => (counts[value] === 0 ? [] : [checkbox(
-    element('span', {}, element('span', { text: term(family, name) }), countMark(counts[value])),
-    marks[value], (checked) => { marks[value] = checked; applyFilters(); }, extra?.(value))])));
+  const occurring = order.map((name) => names.indexOf(name)).filter((value) => counts[value] > 0);
+  byId(container).append(...occurring.map((value) => checkbox(
+    element('span', {}, element('span', { text: term(family, names[value]) }), countMark(counts[value])),
+    marks[value], (checked) => { marks[value] = checked; applyFilters(); }, extra?.(value))));
 }
 
 const MOST_NAMES = 8;
@@ -122,8 +123,10 @@ function nameChoices(container, list, picked, label) {
 }
 
 function startControls() {
-  termChoices('filter-grade', 'grade', page.grades, records.grade, filter.grades, (value) => [swatch(value)]);
-  termChoices('filter-kind', 'kind', page.kinds, records.kind, filter.kinds);
+  const hasExtents = records.shapes.length > 0 || records.radius.some((radius) => radius > 0);
+  termChoices('filter-grade', 'grade', page.grades, Object.keys(SYMBOLS), records.grade, filter.grades,
+    (value) => (hasExtents ? [swatch(value), lineSwatch(value)] : [swatch(value)]));
+  termChoices('filter-kind', 'kind', page.kinds, page.kinds, records.kind, filter.kinds);
   const showAgain = [
     nameChoices('filter-party', () => records[filter.role], filter.parties, words.party),
     nameChoices('filter-source', () => records.sources, filter.sources, words.sources),
@@ -143,7 +146,7 @@ function startControls() {
     for (const show of showAgain) show();
     resetTime();
     applyFilters();
-    showAll();
+    showAll(!still);
   });
   byId('list-back').addEventListener('click', () => { listing = 'view'; listView(); byId('list-title').focus(); });
   byId('detail-back').addEventListener('click', closeDetail);
@@ -151,7 +154,7 @@ function startControls() {
   const unplaced = Array.from(shown.keys()).filter((i) => !isPlaced(i)).length;
   byId('unplaced').hidden = unplaced === 0;
   byId('unplaced').textContent = sayCount('unplaced', unplaced);
-  byId('unplaced').addEventListener('click', listUnplaced);
+  byId('unplaced').addEventListener('click', () => listUnplaced());
   startLayers();
   drawSizeKey();
 }

@@ -86,7 +86,7 @@ function drawCount(ctx, cell) {
   ctx.textBaseline = 'middle';
   ctx.fillText(text, x, y + 0.5);
   ctx.textAlign = 'start';
-  drawn.items.push({ x, y, radius, members: cell.count, one: cell.one });
+  drawn.items.push({ x, y, radius, members: cell.count, grades: cell.grades, one: cell.one });
 }
 
 /** Discs, sections and areas as they are known, each once, while they are few enough to tell apart. */
@@ -124,8 +124,7 @@ function extentInView(i, view) {
 }
 
 function drawExtent(ctx, view, i, strong) {
-  const [color] = symbolOf(records.grade[i]);
-  const dash = isContested(records.grade[i]) ? [7, 5] : [];
+  const [color, , dash] = symbolOf(records.grade[i]);
   const shape = records.shapes[records.shape[i]];
   let path = new Path2D();
   if (shape) path = viewPath(shape.lines, view);

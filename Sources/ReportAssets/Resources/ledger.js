@@ -18,24 +18,30 @@ function listView() {
     count += 1;
     if (rows.length < MOST_ROWS) rows.push(i);
   }
-  showList(sayCount('incidentsInView', count), rows, count, false);
+  showList(sayCount('incidentsInView', count), rows.map(listRow), count, false);
 }
 
-function listUnplaced() {
+function listUnplaced(takesFocus = true) {
   const rows = Array.from(shown.keys()).filter((i) => shown[i] && !isPlaced(i));
-  showList(sayCount('unplaced', rows.length), rows, rows.length, true);
+  listIncidents(sayCount('unplaced', rows.length), rows, takesFocus);
 }
 
-function showList(title, rows, count, chosenList) {
+/** A list of incidents that stays while the map moves. */
+function listIncidents(title, rows, takesFocus = true) {
+  showList(title, rows.slice(0, MOST_ROWS).map(listRow), rows.length, true, takesFocus);
+}
+
+/** Shows at most MOST_ROWS items out of `count`. */
+function showList(title, items, count, chosenList, takesFocus = true) {
   listing = chosenList ? 'chosen' : 'view';
   byId('list-title').textContent = title;
   byId('list-back').hidden = !chosenList;
-  byId('list').replaceChildren(...rows.slice(0, MOST_ROWS).map(listRow));
-  const more = count - Math.min(rows.length, MOST_ROWS);
+  byId('list').replaceChildren(...items);
+  const more = count - items.length;
   byId('list-more').textContent = more > 0 ? sayCount('listMore', more) : '';
   if (!chosenList) return;
   closeDetail();
-  byId('list-title').focus();
+  if (takesFocus) byId('list-title').focus();
 }
 
 function listRow(i) {
@@ -49,12 +55,12 @@ function listRow(i) {
 const gradeText = (i) => term('grade', page.grades[records.grade[i]]);
 let opener = null;
 
-function showDetail(...children) {
-  opener = document.activeElement;
+function showDetail(children, takesFocus = true) {
+  if (byId('detail').hidden) opener = document.activeElement;
   byId('detail-body').replaceChildren(...children);
   byId('detail').hidden = false;
   byId('panel').classList.add('detailed');
-  byId('detail').querySelector('h3').focus();
+  if (takesFocus) byId('detail').querySelector('h3').focus();
 }
 
 function closeDetail() {
@@ -62,6 +68,7 @@ function closeDetail() {
   byId('detail').hidden = true;
   byId('panel').classList.remove('detailed');
   selected = -1;
+  chosenFeature = null;
   incidentLayer.redraw();
   listView();
   // The row may have been made again since: then the list is the next best place.
@@ -75,7 +82,7 @@ function factList(facts) {
       value instanceof Node ? element('dd', {}, value) : dataText('dd', value))));
 }
 
-function openIncident(i) {
+function openIncident(i, takesFocus = true) {
   selected = i;
   incidentLayer.redraw();
   const { ledger } = records;
@@ -83,7 +90,7 @@ function openIncident(i) {
   const grade = element('span', {}, swatch(records.grade[i], isExact(i)), element('strong', { text: gradeText(i) }),
     element('span', { text: ` (${term('explain', page.grades[records.grade[i]])})` }));
   const denied = namesOf(records.deniedBy, i).join(words.listJoin);
-  showDetail(
+  showDetail([
     element('h3', { tabIndex: -1, dir: 'auto', text: recordTitle(i) }),
     factList([
       [words.date, recordDate(i)], [words.toll, recordToll(i)], [words.grade, grade],
@@ -102,7 +109,7 @@ function openIncident(i) {
       [words.record, [ledger.id?.[i], ledger.row?.[i] && say('row', { n: number(ledger.row[i]) })].filter(Boolean).join(', ')],
     ]),
     ...(ledger.notes?.[i] ?? []).map((note) => dataText('p', note, 'note')),
-  );
+  ], takesFocus);
 }
 
 function placeText(i) {
@@ -125,18 +132,13 @@ function claimCard(claim) {
     factList([
       [words.sourceKind, kind && term('source', kind)],
       [words.sourceGroup, claim.group !== claim.source ? claim.group : null],
-      [words.speaksFor, claim.speaksFor], [words.date, isoDateText(claim.date)],
+      [words.speaksFor, claim.speaksFor], [words.date, dateText(claim.date)],
       [words.toll, stated ? tollText(...toll, open) : null],
       [words.attributedTo, (claim.attributed ?? []).join(words.listJoin)],
       [words.says, claim.summary],
       [words.quote, claim.quote && dataText('q', claim.quote)], [words.note, claim.note],
       [words.link, claim.url && safeLink(claim.url)],
     ]));
-}
-
-function isoDateText(text) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text ?? '')) return text;
-  return dayText(Date.parse(`${text}T00:00:00Z`) / 86400000);
 }
 
 /** A link where the address is of the web, the bare text of anything else. */

@@ -63,16 +63,23 @@ function startMap() {
   map.on('focus', () => map.scrollWheelZoom.enable());
   map.on('blur', () => map.scrollWheelZoom.disable());
   map.on('moveend', listView);
-  map.on('click', (event) => choose(pick(event.containerPoint, 5)));
-  map.on('mousemove', (event) => showHint(event.containerPoint));
+  // A finger covers more than the tip of a pointer.
+  map.on('click', (event) => choose(pick(event.containerPoint, event.originalEvent?.pointerType === 'touch' ? 16 : 5)));
+  if (window.matchMedia('(hover: hover)').matches) map.on('mousemove', (event) => showHint(event.containerPoint));
   map.on('mouseout', () => { byId('hint').hidden = true; });
   map.getContainer().addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && event.target === map.getContainer()) choose(pick(map.getSize().divideBy(2), Infinity));
   });
 }
 
+/** How many of each grade a count holds. */
+function gradeCounts(grades) {
+  const parts = grades.map((count, grade) => (count ? `${number(count)} ${term('grade', page.grades[grade])}` : ''));
+  return element('span', { text: parts.filter(Boolean).join(words.listJoin) });
+}
+
 /** The view that shows every incident that has a place. */
-function showAll() {
+function showAll(animate) {
   const box = emptyBox();
   for (let i = 0; i < records.n; i += 1) {
     if (isPlaced(i)) extend(box, records.places[2 * i], records.places[2 * i + 1]);
@@ -83,12 +90,12 @@ function showAll() {
       extend(box, line.box.east, line.box.south);
     }
   }
-  if (box.west <= box.east) fitBox(box, 8);
+  if (box.west <= box.east) fitBox(box, 8, animate);
 }
 
-function fitBox(box, maxZoom) {
+function fitBox(box, maxZoom, animate = !still) {
   map.fitBounds([[latitudeOf(box.south), longitudeOf(box.west)], [latitudeOf(box.north), longitudeOf(box.east)]],
-    { padding: [36, 36], maxZoom, animate: !still });
+    { padding: [36, 36], maxZoom, animate });
 }
 
 /** What is drawn at a point of the container: the nearest symbol, or the layer's feature there. */
@@ -129,7 +136,7 @@ function openCell(item) {
   }
   const apart = Math.max(box.east - box.west, box.south - box.north) * 2 ** map.getMaxZoom() > CELL / 4;
   if (apart && map.getZoom() < map.getMaxZoom()) fitBox(box, map.getMaxZoom());
-  else showList(sayCount('incidentsHere', members.length), members, members.length, true);
+  else listIncidents(sayCount('incidentsHere', members.length), members);
 }
 
 function showHint(point) {
@@ -139,7 +146,7 @@ function showHint(point) {
   hint.hidden = found === null;
   if (!found) return;
   if (found.feature) hint.textContent = featureTitle(found);
-  else if (found.members) hint.textContent = sayCount('incidents', found.members);
+  else if (found.members) hint.replaceChildren(element('strong', { text: sayCount('incidents', found.members) }), gradeCounts(found.grades));
   else {
     hint.replaceChildren(dataText('strong', recordTitle(found.incident)), element('span', {
       text: `${recordDate(found.incident)} · ${recordToll(found.incident)} · ${gradeText(found.incident)}`,

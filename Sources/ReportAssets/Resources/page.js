@@ -75,6 +75,20 @@ function daysText(first, last, precision) {
   return dateFormats.day.formatRange(instant(first), instant(last));
 }
 
+/** A date of EDTF (year, month, day or an interval of these) as people write it; any other text as it is. */
+function dateText(text) {
+  const parts = /^([^/]+)\/([^/]+)$/.exec(text ?? '')?.slice(1) ?? [text ?? ''];
+  const said = parts.map((part) => {
+    const [, year, month, day, doubt] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)$/.exec(part) ?? [];
+    const time = year && Date.parse(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`);
+    if (!Number.isFinite(time)) return null;
+    const form = day ? 'day' : month ? 'month' : 'year';
+    const notes = { '?': words.dateUncertain, '~': words.dateApproximate, '%': words.dateUncertain };
+    return dateFormats[form].format(time) + (doubt ? ` (${notes[doubt]})` : '');
+  });
+  return said.includes(null) ? text : said.join(' – ');
+}
+
 /** A toll interval in words; null is not known, `open` has no upper bound. */
 function tollText(min, best, max, open) {
   const low = min ?? best;

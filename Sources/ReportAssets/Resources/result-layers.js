@@ -1,10 +1,12 @@
-// Layers of results (clusters, hotspots) and the layer switch.
+// Layers of results (clusters, hotspots, regions) on the map.
 
 const LAYER_COLORS = ['#a3122b', '#14506e', '#4d5d16', '#5b3a8c'];
-const layers = (page.layers ?? []).map((layer, position) => ({
-  ...layer, color: LAYER_COLORS[position % LAYER_COLORS.length], visible: position === 0,
-  features: (layer.features?.features ?? []).map(worldFeature),
-}));
+const layers = (page.layers ?? []).map((layer, position) => {
+  const features = (layer.features?.features ?? []).map(worldFeature);
+  const found = { ...layer, color: LAYER_COLORS[position % LAYER_COLORS.length], visible: position === 0, features };
+  return { ...found, tint: tintOf(found, usualMeasure(features)) };
+});
+let chosenFeature = null;
 
 /** A GeoJSON feature with its lines in world coordinates; a point is a ring drawn by its centre. */
 function worldFeature(feature) {
@@ -17,58 +19,58 @@ function worldFeature(feature) {
   return { id: feature.id, properties: feature.properties ?? {}, filled, lines, points };
 }
 
+const LEAST_RING = 19; // pixels; wider than the counts that are drawn over it
+
+/** Points, and areas too small to be seen, are rings. */
+function featurePath(feature, view) {
+  const ring = (x, y, radius) => {
+    path.moveTo(x * view.scale - view.left + radius, y * view.scale - view.top);
+    path.arc(x * view.scale - view.left, y * view.scale - view.top, radius, 0, 2 * Math.PI);
+  };
+  const { west, east, north, south } = featureBox(feature);
+  const isSmall = feature.filled && Math.max(east - west, south - north) * view.scale < LEAST_RING;
+  const path = viewPath(feature.points.length || isSmall ? [] : feature.lines, view);
+  if (isSmall) ring((west + east) / 2, (north + south) / 2, LEAST_RING);
+  for (const [longitude, latitude] of feature.points) ring(worldX(longitude), worldY(latitude), 9);
+  return path;
+}
+
+function featureBox(feature) {
+  const box = emptyBox();
+  for (const line of feature.lines) {
+    extend(box, line.box.west, line.box.north);
+    extend(box, line.box.east, line.box.south);
+  }
+  return box;
+}
+
 function drawLayers(ctx, view) {
   for (const layer of layers.filter((one) => one.visible)) {
     for (const feature of layer.features) {
-      const path = viewPath(feature.points.length ? [] : feature.lines, view);
-      for (const [longitude, latitude] of feature.points) {
-        const x = worldX(longitude) * view.scale - view.left;
-        const y = worldY(latitude) * view.scale - view.top;
-        path.moveTo(x + 9, y);
-        path.arc(x, y, 9, 0, 2 * Math.PI);
-      }
-      if (feature.filled) {
-        ctx.globalAlpha = 0.1;
-        ctx.fillStyle = layer.color;
-        ctx.fill(path, 'evenodd');
-        ctx.globalAlpha = 1;
-      }
-      stroke(ctx, path, 'rgba(255, 255, 255, 0.8)', 3.5);
-      stroke(ctx, path, layer.color, 1.8);
+      const path = featurePath(feature, view);
+      drawFeature(ctx, path, layer, feature);
       drawn.features.push({ path, layer, feature });
     }
   }
+  const chosen = drawn.features.find(({ feature }) => feature === chosenFeature);
+  if (chosen) stroke(ctx, chosen.path, INK, 3);
 }
 
-function startLayers() {
-  const toggle = (key, layer) => checkbox(words['layer' + key.charAt(0).toUpperCase() + key.slice(1)], visible[key],
-    (checked) => { visible[key] = checked; layer.redraw(); });
-  const has = { regions: base.regions, disputed: base.disputed, routes: base.routes, places: base.places };
-  byId('layers').append(
-    ...layers.map((layer) => {
-      const mark = svgElement('svg', { viewBox: '0 0 18 12', class: 'swatch', 'aria-hidden': 'true' });
-      mark.append(svgElement('rect', { x: 2, y: 2, width: 14, height: 8, stroke: layer.color, 'stroke-width': 2.5, fill: layer.color + '22' }));
-      return checkbox(dataText('span', layer.label), layer.visible,
-        (checked) => { layer.visible = checked; incidentLayer.redraw(); }, [mark]);
-    }),
-    toggle('extents', incidentLayer),
-    ...Object.keys(has).filter((key) => has[key]?.length).map((key) => toggle(key, baseLayer)));
-}
-
-const featureTitle = ({ layer, feature }) => String(feature.properties.title ?? feature.properties.name ?? feature.id ?? layer.label);
-
-function openFeature(found) {
-  showDetail(
-    element('h3', { tabIndex: -1, dir: 'auto', text: featureTitle(found) }),
-    element('p', { className: 'note', text: found.layer.label }),
-    factList(Object.entries(found.feature.properties)
-      .filter(([name, value]) => name !== 'title' && value !== null && typeof value !== 'object')
-      .map(([name, value]) => [term('property', name), propertyText(value)])),
-  );
-}
-
-function propertyText(value) {
-  if (typeof value === 'boolean') return value ? words.yes : words.no;
-  if (typeof value !== 'number') return isoDateText(String(value));
-  return new Intl.NumberFormat(locale, { maximumSignificantDigits: Number.isInteger(value) ? 15 : 4 }).format(value);
+/** A tinted area has a thin edge, so that neighbours can be told apart; any other a strong one. */
+function drawFeature(ctx, path, layer, feature) {
+  const tint = layer.tint && tintClass(layer.tint, feature);
+  const color = tint?.color ?? layer.color;
+  if (feature.filled) {
+    ctx.globalAlpha = layer.tint ? tint?.alpha ?? 0 : 0.1;
+    ctx.fillStyle = color;
+    ctx.fill(path, 'evenodd');
+    ctx.globalAlpha = 1;
+  }
+  if (layer.tint && feature.filled) {
+    stroke(ctx, path, color + '80', 0.8, tint?.below ? [3, 3] : []);
+    return;
+  }
+  const width = tint ? 2 + 8 * tint.alpha : 1.8; // a line is the wider the greater its number
+  stroke(ctx, path, 'rgba(255, 255, 255, 0.8)', width + 1.7);
+  stroke(ctx, path, color, width, tint?.below ? [6, 3] : []);
 }

@@ -5,6 +5,20 @@ function notice(text) {
   byId('notice').hidden = false;
 }
 
+const MOST_OPEN = 25; // incidents in a table that is open from the start
+
+/** Opens what would otherwise need a click to see anything. */
+function showAtOnce() {
+  const hasPlace = records.places.some((value) => !Number.isNaN(value));
+  if (!hasPlace && layers.length === 0) {
+    byId('map-grid').classList.add('unplaced');
+    notice(words.nothingPlaced);
+  }
+  if (!hasPlace) listUnplaced(false);
+  if (records.n === 1) openIncident(0, false);
+  document.querySelector('#incidents details').open = records.n <= MOST_OPEN;
+}
+
 async function start() {
   document.documentElement.classList.add('scripted');
   if (page.count === 0) {
@@ -28,11 +42,11 @@ async function start() {
     throw error;
   }
   shown = new Uint8Array(records.n).fill(1);
-  showAll();
+  showAll(false);
   startTime();
   startControls();
   applyFilters();
-  if (!records.places.some((value) => !Number.isNaN(value))) listUnplaced();
+  showAtOnce();
   document.documentElement.classList.add('ready');
   performance.mark('ready');
 }

@@ -1,13 +1,14 @@
 // Symbols of grades, on the map and beside text.
 
-// One shape for each grade, of the area of a circle of radius 1; readable without colour.
+// One colour, shape and line style for each grade, so that each of them alone tells grades apart. Shapes
+// have the area of a circle of radius 1; dashes are in pixels. The order is that of the key.
 const SYMBOLS = {
-  confirmed: ['#7a1712', 'M-.886-.886H.886V.886H-.886Z'],
-  corroborated: ['#c4500a', 'M0-1.253L1.253 0L0 1.253L-1.253 0Z'],
-  'single-source': ['#1f6394', 'M0-1.5L1.35 .83H-1.35Z'],
-  contested: ['#6a2c91', 'M0 1.5L1.35-.83H-1.35Z'],
-  discounted: ['#5f5f5f', 'M-1.15-.75L-.75-1.15L0-.4L.75-1.15L1.15-.75L.4 0L1.15 .75L.75 1.15L0 .4L-.75 1.15L-1.15 .75L-.4 0Z'],
-  unstated: ['#2d5f5d', 'M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z'],
+  confirmed: ['#7a1712', 'M-.886-.886H.886V.886H-.886Z', []],
+  corroborated: ['#c4500a', 'M0-1.253L1.253 0L0 1.253L-1.253 0Z', [16, 3]],
+  'single-source': ['#1f6394', 'M0-1.5L1.35 .83H-1.35Z', [10, 4, 2, 4]],
+  contested: ['#6a2c91', 'M0 1.5L1.35-.83H-1.35Z', [7, 5]],
+  discounted: ['#5f5f5f', 'M-1.15-.75L-.75-1.15L0-.4L.75-1.15L1.15-.75L.4 0L1.15 .75L.75 1.15L0 .4L-.75 1.15L-1.15 .75L-.4 0Z', [2, 4]],
+  unstated: ['#2d5f5d', 'M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z', [5, 2, 2, 2, 2, 2]],
 };
 const symbolOf = (grade) => SYMBOLS[page.grades[grade]] ?? SYMBOLS.unstated;
 const isContested = (grade) => page.grades[grade] === 'contested';
@@ -41,6 +42,14 @@ function swatch(grade, exact = true) {
     d: outline, fill: solid ? color : exact ? color + '66' : '#ffffff', stroke: color,
     'stroke-width': solid ? 0 : 0.4, 'stroke-dasharray': isContested(grade) ? '0.6 0.35' : 'none',
   }));
+  return svg;
+}
+
+/** The line of a grade, as stretches of road and the edges of areas have it. */
+function lineSwatch(grade) {
+  const [color, , dash] = symbolOf(grade);
+  const svg = svgElement('svg', { viewBox: '0 0 44 8', class: 'line-swatch', 'aria-hidden': 'true' });
+  svg.append(svgElement('path', { d: 'M1 4H43', stroke: color, 'stroke-width': 2.4, fill: 'none', 'stroke-dasharray': dash.join(' ') || 'none' }));
   return svg;
 }
 
