@@ -95,7 +95,7 @@ def slider_works_by_keyboard(session):
 def layers_toggle(session):
     if not session.has("#map"):
         return
-    session.page.click("#layers-box > summary")
+    session.page.evaluate("document.querySelector('#layers-box').open = true")
     boxes = session.page.locator("#layers input")
     words = session.page.evaluate("JSON.parse(document.querySelector('#page-data').textContent).words")
     still = set()
@@ -108,7 +108,7 @@ def layers_toggle(session):
         assert session.page.evaluate(PIXELS) == before, f"layer {number} does not come back"
     assert not still & {words["layerRegions"], words["layerPlaces"]}, f"layers that change nothing: {still}"
     assert len(still) < boxes.count() - 1, f"layers that change nothing: {still}"
-    session.page.click("#layers-box > summary")
+    session.page.evaluate("document.querySelector('#layers-box').open = false")
 
 
 def ledger_opens_by_keyboard(session):

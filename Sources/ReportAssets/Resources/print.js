@@ -5,6 +5,7 @@ const PRINT_RATIO = 3; // canvas pixels to one of the screen: about 300 to the i
 /** The map as it stands, as one picture that the paper's width can shrink. */
 function snapshot() {
   const view = mapView(L.point(0, 0));
+  if (view.width === 0 || view.height === 0) return; // no incident has a place, and the map is hidden
   const print = byId('map-print');
   const over = element('canvas');
   baseLayer.paint(print, view, PRINT_RATIO);
