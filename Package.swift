@@ -153,7 +153,7 @@ let package = Package(
       name: "ReportAssets",
       resources: [
         "page.mustache", "style.css", "words.json", "leaflet.css", "leaflet.js", "page.js",
-        "base-map.js", "records.js", "symbols.js", "incident-layer.js", "tint.js",
+        "base-map.js", "labels.js", "records.js", "symbols.js", "incident-layer.js", "tint.js",
         "result-layers.js", "map.js", "timeline.js", "filters.js", "ledger.js", "layer-switch.js",
         "print.js", "start.js",
       ]

@@ -9,6 +9,7 @@ public enum ReportAssets {
     [
       ("page.js", PackageResources.page_js),
       ("base-map.js", PackageResources.base_map_js),
+      ("labels.js", PackageResources.labels_js),
       ("records.js", PackageResources.records_js),
       ("symbols.js", PackageResources.symbols_js),
       ("incident-layer.js", PackageResources.incident_layer_js),

@@ -1,4 +1,4 @@
-// The geography under the incidents: world coordinates, lines, names.
+// The geography under the incidents: world coordinates and lines.
 //
 // World coordinates are those of Web Mercator at zoom 0 (0 to 256), so that a pixel is
 // world * 2^zoom - corner.
@@ -104,55 +104,5 @@ function drawGeography(ctx, view) {
     stroke(ctx, routes, '#ffffff', 4.5);
     stroke(ctx, routes, '#a8834a', 2);
   }
-  drawLabels(ctx, view);
   ctx.restore();
-}
-
-/** Names from the most important down, each only where it covers no other. */
-function drawLabels(ctx, view) {
-  const taken = [];
-  const labels = (base.countries ?? []).map(([x, y, name]) => ({ x, y, name, rank: -1 }));
-  if (visible.places) labels.push(...(base.places ?? []).map(([x, y, name, rank]) => ({ x, y, name, rank })));
-  if (visible.routes) {
-    labels.push(...(base.routes ?? [])
-      .flatMap((route) => route.stops.map(([x, y, name]) => ({ x, y, name, rank: 1.5 }))));
-  }
-  const finest = view.zoom < 5 ? 1 : view.zoom < 7 ? 2 : 3;
-  labels.sort((one, other) => one.rank - other.rank);
-  for (const label of labels) {
-    if (label.rank > finest) break;
-    const x = worldX(label.x) * view.scale - view.left;
-    const y = worldY(label.y) * view.scale - view.top;
-    if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-    drawLabel(ctx, x, y, label, taken);
-  }
-}
-
-function drawLabel(ctx, x, y, { name, rank }, taken) {
-  const country = rank < 0;
-  ctx.font = country ? `600 13px ${SANS}` : `${rank <= 1 ? 600 : 400} ${rank <= 1 ? 12.5 : 11.5}px ${SANS}`;
-  ctx.letterSpacing = country ? '2px' : '0px';
-  const text = country ? name.toUpperCase() : name;
-  const width = ctx.measureText(text).width;
-  const left = country ? x - width / 2 : x + 6;
-  const box = { left: left - 8, right: left + width + 8, top: y - 11, bottom: y + 11 };
-  if (taken.some((other) => box.left < other.right && box.right > other.left
-    && box.top < other.bottom && box.bottom > other.top)) return;
-  taken.push(box);
-  if (!country) {
-    ctx.beginPath();
-    if (rank === 0) ctx.rect(x - 3, y - 3, 6, 6); else ctx.arc(x, y, 2.4, 0, 7);
-    ctx.fillStyle = '#ffffff';
-    ctx.fill();
-    ctx.strokeStyle = '#4a463e';
-    ctx.lineWidth = 1.3;
-    ctx.stroke();
-  }
-  ctx.textBaseline = 'middle';
-  ctx.lineWidth = 3;
-  ctx.strokeStyle = 'rgba(255, 255, 255, 0.85)';
-  ctx.strokeText(text, left, y);
-  ctx.fillStyle = country ? '#6b655a' : '#3b3832';
-  ctx.fillText(text, left, y);
-  ctx.letterSpacing = '0px';
 }

@@ -7,15 +7,18 @@ let drawn = { items: [], features: [] };
 
 function drawIncidents(ctx, view) {
   drawn = { items: [], features: [] };
-  if (!records) return;
-  drawLayers(ctx, view);
-  if (visible.extents) drawExtents(ctx, view);
-  if (selected >= 0) drawExtent(ctx, view, selected, true);
-  for (const cell of gridCells(view)) {
-    if (cell.count === 1) drawIncident(ctx, view, cell.one);
-    else drawCount(ctx, cell);
+  if (records) {
+    drawLayers(ctx, view);
+    if (visible.extents) drawExtents(ctx, view);
+    if (selected >= 0) drawExtent(ctx, view, selected, true);
   }
-  if (selected >= 0 && isPlaced(selected)) drawSelected(ctx, view);
+  drawn.items = records ? gridCells(view).map((cell) => symbolAt(ctx, view, cell)) : [];
+  drawLabels(ctx, view, drawn.items);
+  for (const item of drawn.items) {
+    if (item.members) drawCount(ctx, item);
+    else drawSymbol(ctx, item.x, item.y, item.radius, records.grade[item.incident], isExact(item.incident));
+  }
+  if (records && selected >= 0 && isPlaced(selected)) drawSelected(ctx, view);
 }
 
 /** Counts of what is shown in each cell of the view; the cell of the largest toll comes first. */
@@ -48,30 +51,38 @@ function gridCells(view) {
   return found;
 }
 
-function drawIncident(ctx, view, i) {
-  const x = records.places[2 * i] * view.scale - view.left;
-  const y = records.places[2 * i + 1] * view.scale - view.top;
-  const radius = symbolRadius(records.size[i]);
-  drawSymbol(ctx, x, y, radius, records.grade[i], isExact(i));
-  drawn.items.push({ x, y, radius, incident: i });
+/** Where the symbol of a cell stands and how large it is: that of its one incident, or a count. */
+function symbolAt(ctx, view, cell) {
+  if (cell.count === 1) {
+    return {
+      x: records.places[2 * cell.one] * view.scale - view.left,
+      y: records.places[2 * cell.one + 1] * view.scale - view.top,
+      radius: symbolRadius(records.size[cell.one]), incident: cell.one,
+    };
+  }
+  ctx.font = COUNT_FONT;
+  const width = ctx.measureText(number(cell.count)).width;
+  return {
+    // Between the cell's middle and that of its members: near them, and clear of the next count.
+    x: (cell.x / cell.count + cell.middle[0]) / 2,
+    y: (cell.y / cell.count + cell.middle[1]) / 2,
+    radius: Math.max(8 + 3 * Math.log10(cell.count), width / 2 + 3) + 4,
+    members: cell.count, grades: cell.grades, one: cell.one,
+  };
 }
 
+const COUNT_FONT = `600 12px ${SANS}`;
+
 /** A count in a ring that shows the share of each grade. */
-function drawCount(ctx, cell) {
-  // Between the cell's middle and that of its members: near them, and clear of the next count.
-  const x = (cell.x / cell.count + cell.middle[0]) / 2;
-  const y = (cell.y / cell.count + cell.middle[1]) / 2;
-  const text = number(cell.count);
-  ctx.font = `600 12px ${SANS}`;
-  const radius = Math.max(8 + 3 * Math.log10(cell.count), ctx.measureText(text).width / 2 + 3) + 4;
+function drawCount(ctx, { x, y, radius, members, grades }) {
   ctx.beginPath();
   ctx.arc(x, y, radius + 1, 0, 2 * Math.PI);
   ctx.fillStyle = '#ffffff';
   ctx.fill();
   let angle = -Math.PI / 2;
-  cell.grades.forEach((count, grade) => {
+  grades.forEach((count, grade) => {
     if (count === 0) return;
-    const next = angle + count / cell.count * 2 * Math.PI;
+    const next = angle + count / members * 2 * Math.PI;
     ctx.beginPath();
     ctx.arc(x, y, radius - 2, angle, next);
     ctx.lineWidth = 4;
@@ -82,11 +93,11 @@ function drawCount(ctx, cell) {
   });
   ctx.setLineDash([]);
   ctx.fillStyle = INK;
+  ctx.font = COUNT_FONT;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  ctx.fillText(text, x, y + 0.5);
+  ctx.fillText(number(members), x, y + 0.5);
   ctx.textAlign = 'start';
-  drawn.items.push({ x, y, radius, members: cell.count, grades: cell.grades, one: cell.one });
 }
 
 /** Discs, sections and areas as they are known, each once, while they are few enough to tell apart. */

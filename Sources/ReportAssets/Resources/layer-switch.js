@@ -1,12 +1,15 @@
 // The layer switch, with what a tint means, lists of features, and the panel of one feature.
 
 function startLayers() {
-  const toggle = (key, layer) => checkbox(words['layer' + key.charAt(0).toUpperCase() + key.slice(1)], visible[key],
-    (checked) => { visible[key] = checked; layer.redraw(); });
+  const toggle = (key) => checkbox(words['layer' + key.charAt(0).toUpperCase() + key.slice(1)], visible[key], (checked) => {
+    visible[key] = checked;
+    baseLayer.redraw();
+    incidentLayer.redraw();
+  });
   const has = { regions: base.regions, disputed: base.disputed, routes: base.routes, places: base.places };
   byId('layers').append(
-    ...layers.map(resultLayer), toggle('extents', incidentLayer),
-    ...Object.keys(has).filter((key) => has[key]?.length).map((key) => toggle(key, baseLayer)));
+    ...layers.map(resultLayer), toggle('extents'),
+    ...Object.keys(has).filter((key) => has[key]?.length).map(toggle));
   byId('layers-box').open = layers.length > 0;
 }
 

@@ -50,7 +50,7 @@ let incidentLayer = null;
 
 function startMap() {
   map = L.map('map', {
-    attributionControl: false, zoomControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: 1, maxZoom: 13,
+    attributionControl: false, zoomControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: 0, maxZoom: 13,
     zoomAnimation: !still, fadeAnimation: false, inertia: !still, scrollWheelZoom: false,
   });
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);

@@ -59,9 +59,12 @@ const dateFormats = {
 };
 const instant = (day) => new Date(day * 86400000);
 
+/** French writes the first of a month as an ordinal. */
+const ordinal = (text) => (page.lang === 'fr' ? text.replace(/(?<!\d)1(?=\s*–|\s\p{L})/gu, '1er') : text);
+
 function dayText(day, form = 'day') {
   const date = instant(day);
-  return Number.isNaN(date.getTime()) ? words.dateUnknown : dateFormats[form].format(date);
+  return Number.isNaN(date.getTime()) ? words.dateUnknown : ordinal(dateFormats[form].format(date));
 }
 
 /** The interval from one day to another; a missing end is said. */
@@ -72,7 +75,7 @@ function daysText(first, last, precision) {
   if (precision === 'month' || precision === 'year') return dayText(first, precision);
   if (first === last) return dayText(first);
   if ([first, last].some((day) => Number.isNaN(instant(day).getTime()))) return words.dateUnknown;
-  return dateFormats.day.formatRange(instant(first), instant(last));
+  return ordinal(dateFormats.day.formatRange(instant(first), instant(last)));
 }
 
 /** A date of EDTF (year, month, day or an interval of these) as people write it; any other text as it is. */
@@ -84,7 +87,7 @@ function dateText(text) {
     if (!Number.isFinite(time)) return null;
     const form = day ? 'day' : month ? 'month' : 'year';
     const notes = { '?': words.dateUncertain, '~': words.dateApproximate, '%': words.dateUncertain };
-    return dateFormats[form].format(time) + (doubt ? ` (${notes[doubt]})` : '');
+    return ordinal(dateFormats[form].format(time)) + (doubt ? ` (${notes[doubt]})` : '');
   });
   return said.includes(null) ? text : said.join(' – ');
 }

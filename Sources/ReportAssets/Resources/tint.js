@@ -1,4 +1,4 @@
-// Tints of areas and widths of lines by a number of theirs, in classes of equally many features.
+// Tints of areas and widths of lines by a number of theirs, in natural classes.
 
 const TINT_ALPHAS = [0.1, 0.22, 0.36, 0.5, 0.66]; // darker is more, also without colour
 const [ABOVE, BELOW] = ['#a3122b', '#14506e'];
@@ -35,11 +35,41 @@ function tintOf(layer, measure) {
   return { measure, above, below, color: below.length ? ABOVE : layer.color };
 }
 
-/** Upper ends of at most five classes, equal numbers in one class. */
+const MOST_CLASSED = 500; // numbers that the classes are made of; of more, evenly many are taken
+
+/**
+ * Upper ends of at most five natural classes: those with the least sum of squares within them (Fisher
+ * 1958, "On grouping for maximum homogeneity"), so that few great numbers do not darken many small ones.
+ */
 function breaksOf(values) {
-  const sorted = Float64Array.from(values).sort();
-  const ends = TINT_ALPHAS.map((_, k) => sorted[Math.ceil((k + 1) / TINT_ALPHAS.length * sorted.length) - 1]);
-  return [...new Set(ends)].filter(Number.isFinite);
+  const all = Float64Array.from(values).sort();
+  const n = Math.min(all.length, MOST_CLASSED);
+  const sorted = Array.from({ length: n }, (_, k) => all[Math.round(k * (all.length - 1) / Math.max(1, n - 1))]);
+  const [sums, squares] = [[0], [0]];
+  for (const value of sorted) {
+    sums.push(sums.at(-1) + value);
+    squares.push(squares.at(-1) + value * value);
+  }
+  const spread = (from, to) => squares[to] - squares[from] - (sums[to] - sums[from]) ** 2 / (to - from);
+  let costs = sorted.map((_, k) => spread(0, k + 1)); // of the first k + 1 numbers in one class
+  const starts = [];
+  for (let classes = 1; classes < Math.min(TINT_ALPHAS.length, new Set(sorted).size); classes += 1) {
+    starts.push(new Array(n).fill(classes));
+    costs = costs.map((_, k) => {
+      let least = Infinity;
+      for (let start = classes; start <= k; start += 1) {
+        const cost = costs[start - 1] + spread(start, k + 1);
+        if (cost < least) [least, starts.at(-1)[k]] = [cost, start];
+      }
+      return least;
+    });
+  }
+  const ends = [];
+  for (let last = n - 1, level = starts.length - 1; last >= 0; level -= 1) {
+    ends.unshift(sorted[last]);
+    last = level < 0 ? -1 : starts[level][last] - 1;
+  }
+  return [...new Set(ends)];
 }
 
 /** The tint of a feature, undefined where its number is 0 or missing. */
