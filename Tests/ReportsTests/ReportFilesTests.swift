@@ -20,7 +20,7 @@ struct ReportFilesTests {
   @Test func theScriptIsJoinedInOrder() throws {
     let script = try ReportFiles(folder: nil).script
     let places = [
-      "Leaflet 1.", "'use strict';\n// Page data", "// The incidents as", "// Reads the",
+      "libjs-leaflet", "'use strict';\n// Page data", "// The incidents as", "// Reads the",
     ]
     .map { script.range(of: $0)?.lowerBound }
     #expect(places.allSatisfy { $0 != nil })
@@ -41,6 +41,6 @@ struct ReportFilesTests {
     ])
     #expect(script.hasSuffix("})();\n") && script.contains("// SYNTHETIC script"))
     #expect(!script.contains("function drawLabels") && !script.contains("SYNTHETIC tint"))
-    #expect(script.contains("Leaflet 1."))
+    #expect(script.contains("libjs-leaflet"))
   }
 }

@@ -11,29 +11,40 @@ function worldY(degrees) {
 const longitudeOf = (x) => x / 256 * 360 - 180;
 const latitudeOf = (y) => Math.atan(Math.sinh(Math.PI * (1 - y / 128))) * 180 / Math.PI;
 
-/** Positions in degrees as a path in world coordinates, with its box. */
-function worldLine(positions, closed) {
-  const path = new Path2D();
-  const box = emptyBox();
-  positions.forEach(([longitude, latitude], k) => {
-    const [x, y] = [worldX(longitude), worldY(latitude)];
-    if (k === 0) path.moveTo(x, y); else path.lineTo(x, y);
-    extend(box, x, y);
-  });
-  if (closed) path.closePath();
-  return { path, box };
+/** A line of degrees (longitude, latitude, longitude, ...) with its box in world coordinates. */
+class WorldLine {
+  constructor(degrees, closed) {
+    const [west, south, east, north] = [0, 1, 0, 1].map((first, side) => {
+      let end = side < 2 ? Infinity : -Infinity;
+      for (let k = first; k < degrees.length; k += 2) end = side < 2 ? Math.min(end, degrees[k]) : Math.max(end, degrees[k]);
+      return end;
+    });
+    Object.assign(this, { degrees, closed, made: null });
+    this.box = { west: worldX(west), north: worldY(north), east: worldX(east), south: worldY(south) };
+  }
+
+  /** The path in world coordinates, made when it is first drawn: of thousands few are. */
+  get path() {
+    if (this.made) return this.made;
+    this.made = new Path2D();
+    for (let k = 0; k + 1 < this.degrees.length; k += 2) {
+      const [x, y] = [worldX(this.degrees[k]), worldY(this.degrees[k + 1])];
+      if (k === 0) this.made.moveTo(x, y); else this.made.lineTo(x, y);
+    }
+    if (this.closed) this.made.closePath();
+    return this.made;
+  }
 }
 
 /** Lines as the data blocks write them: differences of ten-thousandths of a degree. */
 function worldLines(lines, closed) {
   return (lines ?? []).map((line) => {
-    const positions = [];
-    for (let k = 0, x = 0, y = 0; k + 1 < line.length; k += 2) {
-      x += line[k];
-      y += line[k + 1];
-      positions.push([x / 1e4, y / 1e4]);
+    const degrees = new Float64Array(line.length & ~1);
+    for (let k = 0; k + 1 < line.length; k += 2) {
+      degrees[k] = (k === 0 ? 0 : degrees[k - 2]) + line[k] / 1e4;
+      degrees[k + 1] = (k === 0 ? 0 : degrees[k - 1]) + line[k + 1] / 1e4;
     }
-    return worldLine(positions, closed);
+    return new WorldLine(degrees, closed);
   });
 }
 

@@ -14,7 +14,7 @@ function worldFeature(feature) {
   const filled = type === 'Polygon' || type === 'MultiPolygon';
   const parts = { Point: [[coordinates]], MultiPoint: [coordinates], LineString: [coordinates],
     MultiLineString: coordinates, Polygon: coordinates, MultiPolygon: coordinates.flat() }[type] ?? [];
-  const lines = parts.map((part) => worldLine(part, filled));
+  const lines = parts.map((part) => new WorldLine(part.flatMap(([x, y]) => [x, y]), filled));
   const points = type === 'Point' || type === 'MultiPoint' ? parts[0] : [];
   return { id: feature.id, properties: feature.properties ?? {}, filled, lines, points };
 }
