@@ -14,7 +14,7 @@ const symbolOf = (grade) => SYMBOLS[page.grades[grade]] ?? SYMBOLS.unstated;
 const isContested = (grade) => page.grades[grade] === 'contested';
 const isExact = (i) => page.kinds[records.kind[i]] === 'exact';
 const LEAST_RADIUS = 5;
-const MOST_RADIUS = 26;
+const MOST_RADIUS = 20;
 let radiusOfOne = 3; // pixels; area in proportion to toll
 let sizeMarks = []; // tolls that the key shows
 
@@ -56,7 +56,7 @@ function lineSwatch(grade) {
 /** What the size of a symbol says, for three tolls that occur. */
 function drawSizeKey() {
   const largest = records.size[Math.floor(records.n / 200)] ?? 0;
-  radiusOfOne = Math.min(4, MOST_RADIUS / Math.sqrt(Math.max(1, largest)));
+  radiusOfOne = Math.min(3.2, MOST_RADIUS / Math.sqrt(Math.max(1, largest)));
   const tolls = [1, 2, 5].flatMap((digit) => [0, 1, 2, 3, 4, 5].map((power) => digit * 10 ** power))
     .filter((toll) => radiusOfOne * Math.sqrt(toll) >= LEAST_RADIUS && toll <= largest).sort((one, other) => one - other);
   sizeMarks = [...new Set([tolls[0], tolls[tolls.length >> 1], tolls.at(-1)])].filter(Boolean);

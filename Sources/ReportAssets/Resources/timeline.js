@@ -95,7 +95,11 @@ function showTimeText() {
 function startTime() {
   time = timeBins();
   filter.to = time.count;
-  byId('undated-row').hidden = time.undated === 0 || time.count === 0;
+  byId('undated-row').hidden = time.undated === 0;
+  if (time.count === 0) {
+    byId('undated-row').textContent = words.noneDated;
+    return;
+  }
   byId('undated-text').textContent = sayCount('undated', time.undated);
   byId('undated').addEventListener('change', (event) => {
     filter.undated = event.target.checked;
