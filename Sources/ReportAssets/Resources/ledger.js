@@ -104,12 +104,19 @@ function openIncident(i, takesFocus = true) {
     factList([
       [words.parties, namesOf(records.parties, i).join(words.listJoin)],
       [words.region, records.names[records.region[i]]], [words.eventType, ledger.eventType?.[i]],
-      [words.sources, namesOf(records.sources, i).join(words.listJoin)],
+      [words.sources, sourceList(i)],
       [words.dataset, records.names[records.dataset[i]]],
       [words.record, [ledger.id?.[i], ledger.row?.[i] && say('row', { n: number(ledger.row[i]) })].filter(Boolean).join(', ')],
     ]),
     ...(ledger.notes?.[i] ?? []).map((note) => dataText('p', note, 'note')),
   ], takesFocus);
+}
+
+/** The sources of an incident as its record has them, or else their publishers. */
+function sourceList(i) {
+  const lines = records.ledger.sourceLines?.[i] ?? [];
+  const texts = lines.length ? lines : namesOf(records.sources, i);
+  return texts.length ? element('ul', { className: 'plain' }, ...texts.map((text) => dataText('li', text))) : null;
 }
 
 function placeText(i) {

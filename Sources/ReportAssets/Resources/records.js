@@ -76,7 +76,7 @@ function typedRecords(columns) {
     shapes: columns.shapes.map((shape) => ({
       filled: shape.type === 'polygon', lines: worldLines(shape.parts, shape.type === 'polygon'),
     })),
-    ledger: Object.fromEntries(['id', 'title', 'place', 'notes', 'eventType', 'row', 'claims']
+    ledger: Object.fromEntries(['id', 'title', 'place', 'notes', 'eventType', 'row', 'sourceLines', 'claims']
       .map((name) => [name, columns[name] && Array.from(rows, (row) => columns[name][row])])),
   };
 }
