@@ -21,7 +21,6 @@ def fingers(session, *tracks):
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
         session.settle()
     client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    session.page.wait_for_timeout(400)
 
 
 def a_tap_opens_the_ledger(browser, path):
@@ -38,7 +37,7 @@ def fingers_pan_and_pinch(browser, path):
     x, y = session.page.evaluate(CENTER)
     before = session.page.evaluate(PIXELS)
     fingers(session, [(x + 8 * n, y + 5 * n) for n in range(8)])
-    assert session.page.evaluate(PIXELS) != before, "one finger does not move the map"
+    session.page.wait_for_function(f"(old) => {PIXELS} !== old", arg=before)  # drawn anew where it was moved to
     scale = session.page.text_content("#map .leaflet-control-scale-line")
     fingers(session, [(x - 20 - 10 * n, y) for n in range(8)], [(x + 20 + 10 * n, y) for n in range(8)])
     session.page.wait_for_function("(old) => document.querySelector('#map .leaflet-control-scale-line').textContent !== old", arg=scale)
