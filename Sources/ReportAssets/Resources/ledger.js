@@ -122,7 +122,7 @@ function sourceList(i) {
 function placeText(i) {
   const kind = term('kind', page.kinds[records.kind[i]]);
   const radius = records.radius[i];
-  if (radius === 0) return kind;
+  if (radius === 0 || records.shape[i] >= 0) return kind; // an area has an outline
   const kilometers = number(radius < 10000 ? Math.round(radius / 100) / 10 : Math.round(radius / 1000));
   return `${kind}, ${say('radius', { n: kilometers })}`;
 }
