@@ -68,7 +68,7 @@ let benchTargets: [Target] =
       name: "BaliseScanBench", dependencies: ["SpatialStatistics", "SimpleFeatures"],
       path: "Scripts/benchmarks/ScanBench", swiftSettings: swiftSettings),
     .executableTarget(
-      name: "BaliseNullBench", dependencies: ["SpatialStatistics"],
+      name: "BaliseNullBench", dependencies: ["SimpleFeatures", "SpatialStatistics"],
       path: "Scripts/benchmarks/NullBench", swiftSettings: swiftSettings),
     .executableTarget(
       name: "BaliseLocalBench", dependencies: ["SpatialStatistics"],

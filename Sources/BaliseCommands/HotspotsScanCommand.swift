@@ -73,7 +73,8 @@ struct HotspotsScanCommand: ParsableCommand {
       input, with: mapper, console: console, report: { console.report($0) },
       sum: { incidents += $0.located })
     tally.outcome = .counted
-    let study = try ScanPeriod(incidents, options, during: try select.days())
+    let study = try ScanPeriod(incidents, options, during: try select.days(), tally.counts)
+    try requireBoth(incidents)
     let scan = IncidentScan(
       try comparison(), locations: try options.locations(), intervals: study.intervals,
       needsDays: options.analysis != .spatial,
@@ -100,6 +101,17 @@ struct HotspotsScanCommand: ParsableCommand {
     console.reportRemainder()
     console.note(tally.summary(atlas: atlas, seconds: console.seconds))
     if tally.counts.errors > 0 { throw ExitCode(3) }
+  }
+
+  /// Says where a condition for cases tells none from the other.
+  private func requireBoth(_ incidents: [LocatedIncident]) throws {
+    guard let condition = options.cases else { return }
+    let cases = incidents.count(where: \.isCase)
+    guard cases < 2 || cases == incidents.count else { return }
+    throw ValidationError(
+      "By --cases \"\(condition)\" \(counted(cases, "record")) of "
+        + "\(grouped(incidents.count)) selected \(cases == 1 ? "is a case" : "are cases"): at least 2 "
+        + "cases are needed, and controls to compare them with.")
   }
 
   private func comparison() throws -> IncidentScan.Comparison {
