@@ -18,13 +18,34 @@ extension HotspotsLocalCommand {
       input, with: mapper, console: console, report: { console.report($0) },
       sum: { incidents += $0.located })
     tally.outcome = .counted
+    let (report, cells) = try report(
+      of: incidents, selection, on: atlas, counts: tally.counts, console: console)
+    if let target {
+      try write(report, cells, atlas, to: target)
+      try target.flush()
+    }
+    try self.print(report)
+    try target?.commit()
+    console.reportRemainder()
+    console.note(report.summary)
+    console.note(tally.summary(atlas: atlas, seconds: console.seconds))
+    if tally.counts.errors > 0 { throw ExitCode(3) }
+  }
+
+  // MARK: The answer
+
+  /// The hot and cold cells of incidents.
+  func report(
+    of incidents: [LocatedIncident], _ selection: Selection, on atlas: Atlas,
+    counts records: MappingCounts, console: Console
+  ) throws -> (report: LocalReport, cells: StudyCells) {
     let study = try self.study(of: incidents, selection, on: atlas)
     let counts = study.counts
     guard counts.used > 0, counts.cells.count > 3 else {
       throw ValidationError(
         counts.used == 0
           ? "No record lies in the study area (\(study.words)): there is nothing to test. "
-            + "\(counted(incidents.count, "record")) selected of \(grouped(tally.counts.records))."
+            + "\(counted(incidents.count, "record")) selected of \(grouped(records.records))."
           : "The study area has \(counted(counts.cells.count, "cell")), and at least 4 are needed: "
             + "take smaller cells or a larger area.")
     }
@@ -37,7 +58,7 @@ extension HotspotsLocalCommand {
     guard values.contains(where: { $0 != values[0] }) else {
       throw ValidationError("All cells have the same value: there is nothing to compare.")
     }
-    var basis = self.basis(study, tally.counts, selected: incidents.count)
+    var basis = self.basis(study, records, selected: incidents.count)
     basis.remarks += edgeRemarks(counts.cells)
     var report: LocalReport
     if area.emerging {
@@ -52,19 +73,8 @@ extension HotspotsLocalCommand {
     } else {
       report = try hotspots(counts, weights, basis, atlas, console)
     }
-    if let target {
-      try write(report, counts.cells, atlas, to: target)
-      try target.flush()
-    }
-    try self.print(report)
-    try target?.commit()
-    console.reportRemainder()
-    console.note(report.summary)
-    console.note(tally.summary(atlas: atlas, seconds: console.seconds))
-    if tally.counts.errors > 0 { throw ExitCode(3) }
+    return (report, counts.cells)
   }
-
-  // MARK: The answer
 
   private func basis(_ study: Study, _ counts: MappingCounts, selected: Int) -> HotspotBasis {
     var first: Properties = ["selection": .string(select.words)]
@@ -216,14 +226,20 @@ extension HotspotsLocalCommand {
     return own
   }
 
-  /// A feature for each cell.
+  /// Writes the features.
   private func write(
     _ report: LocalReport, _ cells: StudyCells, _ atlas: Atlas, to target: OutputTarget
   ) throws {
     var members = collectionProperties(atlas)
     members.append("hotspots", .object(report.basis.properties))
     var writer = try GeoJSONWriter(to: target, members: ["balise": .object(members)])
-    for (region, row) in zip(cells.boundaries.regions, report.rows) {
+    for feature in features(report, cells) { try writer.write(feature) }
+    try writer.finish()
+  }
+
+  /// A feature for each cell.
+  func features(_ report: LocalReport, _ cells: StudyCells) -> [Feature] {
+    zip(cells.boundaries.regions, report.rows).map { region, row in
       var properties: Properties = ["region_id": .string(region.id)]
       for member in row.own.members { properties[member.name] = member.value }
       properties.append(area.measure.rawValue, .number(roundedToThousandth(row.value)))
@@ -233,10 +249,8 @@ extension HotspotsLocalCommand {
       for member in row.fragility?.properties.members ?? [] {
         properties[member.name] = member.value
       }
-      try writer.write(
-        Feature(id: region.id, geometry: region.geometry, properties: properties))
+      return Feature(id: region.id, geometry: region.geometry, properties: properties)
     }
-    try writer.finish()
   }
 }
 

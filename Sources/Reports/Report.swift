@@ -41,7 +41,9 @@ public struct Report {
   public var sources: [(name: String, licence: String?)] = []
   /// Clusters and hotspots.
   public var layers: [ReportLayer] = []
-  /// The file that holds the ledger where the page does not.
+  /// Routes with what lies along them.
+  public var exposures: [RouteExposure] = []
+  /// The files that hold the ledger where the page does not.
   public var ledgerFile: String?
 
   private(set) var records: ReportRecords
@@ -62,14 +64,17 @@ public struct Report {
 
   /// All tables in the order of the page.
   var tables: [ReportTable] {
-    ReportTables(tally: tally, words: words).all + layers.map { $0.table(heading.language) }
+    ReportTables(tally: tally, exposures: exposures, words: words).all
+      + layers.map { ReportLayerTable(layer: $0, language: heading.language).table }
   }
 
   /// How answers were come by, those of the layers included.
   var allMethods: [(name: String, text: String)] {
     method
       + layers.flatMap { layer in
-        layer.method.map { (name: "\(layer.label): \($0.name)", text: $0.text) }
+        PropertyWords.facts(layer.basis, heading.language).map {
+          (name: "\(layer.label): \($0.name)", text: $0.text)
+        }
       }
   }
 

@@ -125,7 +125,9 @@ public struct ReportPage {
       "base": map.json, "count": .integer(report.count),
       "ledger": .bool(report.records.hasLedger),
     ]
-    if let file = report.ledgerFile { data.append("ledgerFile", .string(file)) }
+    if !report.records.hasLedger {
+      data.append("ledgerFile", text: ReportWording(report: report).ledgerPlace)
+    }
     data.append("grades", .array(Grade.allCases.map { .string($0.rawValue) }))
     data.append("kinds", .array(ResolvedPlace.Kind.allCases.map { .string($0.rawValue) }))
     data.append("stances", .array(Stance.allCases.map { .string($0.rawValue) }))

@@ -4,6 +4,7 @@ import Incidents
 /// Makes the tables and charts of a report out of what was counted.
 struct ReportTables {
   let tally: ReportTally
+  let exposures: [RouteExposure]
   let words: ReportWords
   private var language: ReportLanguage { words.language }
   /// How many rows a chart shows; the table below it has more.
@@ -12,7 +13,11 @@ struct ReportTables {
 
   /// Those that have a row, in the order of the page.
   var all: [ReportTable] {
-    [time, regions, parties, precision, grades].filter { !$0.rows.isEmpty }
+    let routes = exposures.enumerated().map { number, exposure in
+      RouteTable(exposure: exposure, id: "route\(number + 1)", words: words).table
+    }
+    return [time, regions].filter { !$0.rows.isEmpty } + routes
+      + [parties, precision, grades].filter { !$0.rows.isEmpty }
   }
 
   private var time: ReportTable {
@@ -78,11 +83,11 @@ struct ReportTables {
         language.pick("party", "partie"),
         language.pick("attributed", "attribués"),
         language.pick("killed, as alleged", "morts allégués"),
-        language.pick("denied", "démentis"),
+        language.pick("denied by it or for it", "démentis par elle ou pour elle"),
       ],
       rows: parties.prefix(Self.mostRows).map { name, sums in
         [
-          name, language.grouped(sums.alleged.possible), killed(sums.alleged),
+          name, language.grouped(sums.alleged.possible), words.killed(sums.alleged),
           language.grouped(sums.denied),
         ]
       }, svg: nil, note: more(parties.count))
@@ -137,12 +142,8 @@ struct ReportTables {
   private func cells(_ sums: ReportTally.Sums) -> [String] {
     [
       language.grouped(sums.certain), language.decimal(sums.expected, places: 1),
-      language.grouped(sums.possible), killed(sums),
+      language.grouped(sums.possible), words.killed(sums),
     ]
-  }
-
-  private func killed(_ sums: ReportTally.Sums) -> String {
-    words.interval(sums.killedLeast, sums.isOpen ? nil : sums.killedMost)
   }
 
   private func incidents(_ sums: ReportTally.Sums) -> String {

@@ -12,6 +12,8 @@ struct ReportTally {
     var killedLeast = 0
     var killedMost = 0
     var isOpen = false
+    /// Whether anybody says how many were killed.
+    var hasToll = false
 
     /// Adds an incident of which a share falls in the row.
     mutating func add(share: Double, toll: Toll?) {
@@ -21,13 +23,21 @@ struct ReportTally {
       let isCertain = share > 0.999_999
       if isCertain { certain += 1 }
       guard let toll else { return }
-      if isCertain { killedLeast += toll.minimum ?? toll.best ?? 0 }
+      hasToll = true
+      let least = toll.minimum ?? toll.best ?? 0
+      if isCertain { killedLeast = Self.sum(killedLeast, least) }
       if let most = toll.isOpen ? nil : toll.maximum {
-        killedMost += most
+        killedMost = Self.sum(killedMost, most)
       } else {
-        killedMost += toll.minimum ?? toll.best ?? 0
+        killedMost = Self.sum(killedMost, least)
         isOpen = true
       }
+    }
+
+    /// A sum without an overflow: a data set may state any number.
+    private static func sum(_ one: Int, _ other: Int) -> Int {
+      let (sum, overflows) = one.addingReportingOverflow(other)
+      return overflows ? .max : sum
     }
   }
 
@@ -68,7 +78,13 @@ struct ReportTally {
     for party in assessment.attributedTo {
       byParty[party, default: (Sums(), 0)].alleged.add(share: 1, toll: toll)
     }
-    for party in assessment.deniedBy { byParty[party, default: (Sums(), 0)].denied += 1 }
+    // Who denies, and for whom.
+    var denying = assessment.deniedBy
+    for case let party? in incident.claims.filter({ $0.stance == .denies }).map(\.speaksFor)
+    where !denying.contains(party) {
+      denying.append(party)
+    }
+    for party in denying { byParty[party, default: (Sums(), 0)].denied += 1 }
     if let dataset = incident.dataset { byDataset[dataset, default: 0] += 1 }
   }
 

@@ -50,6 +50,12 @@ struct ReportWords: Sendable {
     }
   }
 
+  /// How many were killed in incidents that are summed up.
+  func killed(_ sums: ReportTally.Sums) -> String {
+    guard sums.hasToll else { return sums.possible == 0 ? "" : interval(nil, nil) }
+    return interval(sums.killedLeast, sums.isOpen ? nil : sums.killedMost)
+  }
+
   /// Where it happened, in words that do not say more than is known.
   func place(_ mapped: MappedIncident) -> String {
     let (incident, place) = (mapped.incident, mapped.place)

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Balise
+import Foundation
+
+extension ReportCommand {
+  /// The text of the report's language out of two.
+  func say(_ english: String, _ french: String) -> String {
+    language == .english ? english : french
+  }
+
+  func method(_ atlas: Atlas, files: [String]) throws -> [(name: String, text: String)] {
+    var rows = [
+      (
+        say("Boundaries", "Limites"),
+        atlas.firstLevel.description.label
+          + (atlas.firstLevel.description.isAccuracyStated
+            ? say(", accurate to ", ", à ")
+              + Console.kilometers(atlas.firstLevel.description.accuracyMeters) : "")
+      ),
+      (
+        say("Grades", "Degrés"),
+        say(
+          "rule balise-1, from who alleges and who denies",
+          "règle balise-1, selon qui allègue et qui dément")
+      ),
+      (
+        say("Uncertain places", "Lieux incertains"),
+        say(
+          "every position in a place is taken as equally likely",
+          "chaque position d’un lieu est supposée également probable")
+      ),
+      (
+        say("Made with", "Fait avec"),
+        "Balise \(BaliseCommand.configuration.version), GEOS \(GEOSContext.libraryVersion), "
+          + "PROJ \(CoordinateTransformation.libraryVersion)"
+      ),
+    ]
+    for file in try input.paths() where file != "-" {
+      let name = URL(filePath: file).lastPathComponent
+      if let digest = try? SHA256Digest(ofFile: file) {
+        rows.append((say("Input \(name)", "Entrée \(name)"), "SHA-256 \(digest.hexadecimal)"))
+      }
+    }
+    return rows
+  }
+
+  func leftOut(_ counts: MappingCounts, _ findings: FindingCounts) -> [(
+    text: String, count: Int
+  )] {
+    var rows = [
+      (say("records read", "enregistrements lus"), counts.records),
+      (say("rejected: they could not be read", "rejetés : illisibles"), counts.rejected),
+      (say("not selected", "hors de la sélection"), counts.notSelected),
+      (say("of these without a date", "dont sans date"), counts.undated),
+    ].filter { $0.1 > 0 }
+    for (code, count) in findings.ordered {
+      rows.append((findings.meaning(of: code), count))
+    }
+    return rows
+  }
+
+  func baseSources(_ atlas: Atlas) -> [(name: String, licence: String?)] {
+    [
+      (
+        atlas.firstLevel.description.label,
+        atlas.firstLevel.description.id.hasPrefix("natural-earth")
+          ? say("public domain", "domaine public") : nil
+      ),
+      (say("Places: GeoNames", "Lieux : GeoNames"), "CC BY 4.0"),
+      ("Leaflet", "BSD-2-Clause"),
+    ]
+  }
+}
+
+/// How many findings of each kind there were.
+struct FindingCounts {
+  private var counts: [String: Int] = [:]
+
+  mutating func add(_ finding: Diagnostic) { counts[finding.code, default: 0] += 1 }
+
+  /// Most first.
+  var ordered: [(code: String, count: Int)] {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+  }
+
+  func meaning(of code: String) -> String {
+    FindingMeaning.meaning(of: code).map { "\($0) (\(code))" } ?? code
+  }
+}
