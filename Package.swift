@@ -100,7 +100,7 @@ let package = Package(
     // Digests of the report's script and of its inputs.
     .systemLibrary(name: "CCRYPTO", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZIP", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-    // One instruction of the processor that Swift has no name for; empty where there is none.
+    // A few instructions of the processor that Swift has no names for; empty where there are none.
     .systemLibrary(name: "CSSE2"),
     // How glibc keeps memory that is given back; empty where there is no glibc.
     .systemLibrary(name: "CMalloc"),

@@ -8,9 +8,13 @@ import time
 
 def measure(command, runs=3):
     """Least wall time, mean user CPU and greatest memory in MB over `runs` runs after a first one,
-    which is not counted. The system samples user CPU by ticks, so that one run alone says little."""
+    which is not counted. The system samples user CPU by ticks, so that one run alone says little.
+    What an earlier run wrote is removed: to take it from the disk is no work of this one."""
     walls, users, memory = [], [], 0
     for number in range(runs + 1):
+        for output in (ours, theirs):
+            if os.path.exists(output):
+                os.remove(output)
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)

@@ -13,6 +13,6 @@ rows["latitude"] = pandas.to_numeric(rows["latitude"], errors="coerce")
 rows["longitude"] = pandas.to_numeric(rows["longitude"], errors="coerce")
 points = geopandas.GeoDataFrame(
     rows, geometry=geopandas.points_from_xy(rows["longitude"], rows["latitude"]), crs=4326)
-joined = points.sjoin(geopandas.read_file(regions)[["id", "name", "geometry"]], how="left",
-                      lsuffix="ged", rsuffix="region")
+areas = geopandas.read_file(regions)[["id", "name", "country_name", "geometry"]]
+joined = points.sjoin(areas, how="left", lsuffix="ged", rsuffix="region")
 joined.to_file(out, driver="GeoJSON")

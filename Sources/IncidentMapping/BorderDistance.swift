@@ -18,7 +18,7 @@ extension Ground {
     switch (place.kind, place.shape) {
     case (_, .point(let point)):
       return borderDistance(from: point, within: accuracy)
-    case (_, .disc), (.near, .surface), (.ring, .surface):
+    case (_, .disc), (_, .cutDisc), (.near, .surface), (.ring, .surface):
       guard let center = place.representativePoint, let radius = place.radiusMeters else {
         return nil
       }

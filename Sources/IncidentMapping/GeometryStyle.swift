@@ -28,10 +28,11 @@ extension ResolvedPlace {
     case (_, .unknown): nil
     case (_, .mixture(let parts)): parts.first?.place.geometry(style)
     case (.place, .line), (.footprint, .line): footprint
-    case (.footprint, .surface), (.footprint, .disc): footprint
+    case (.footprint, .surface), (.footprint, .disc), (.footprint, .cutDisc): footprint
     case (_, .point(let point)): .point(point)
     case (.coded, _): nil
-    case (.place, .surface), (.place, .disc), (.point, _): representativePoint.map(Geometry.point)
+    case (.place, .surface), (.place, .disc), (.place, .cutDisc), (.point, _):
+      representativePoint.map(Geometry.point)
     }
   }
 
@@ -41,7 +42,7 @@ extension ResolvedPlace {
     switch shape {
     case .unknown: nil
     case .point(let point): .point(point)
-    case .surface, .disc: surface?.geometry
+    case .surface, .disc, .cutDisc: surface?.geometry
     case .line(let line, _):
       .lineString(
         Geodesic.wgs84.densify(

@@ -109,6 +109,12 @@ extension Ground {
       try addShares(
         ofDisc: place, survey(center, radiusMeters: radius, within: radius),
         try holders(of: center), weight: weight, to: &shares)
+    case .cutDisc(let part):
+      if let position = atlas.firstLevel.position(of: part.region) {
+        shares.add(weight, to: position)
+      } else if let (geometry, area) = part.surface {
+        try addShares(of: geometry, area, weight: weight, to: &shares)
+      }
     case .surface(let geometry, let area):
       if let region = place.region ?? place.container,
         let position = atlas.firstLevel.position(of: region)
@@ -116,14 +122,11 @@ extension Ground {
         shares.add(weight, to: position)
         return
       }
-      guard area > 0 else { return }
-      if let region = place.region, let parts = nestedShares(of: region, area: area) {
+      if let region = place.region, area > 0, let parts = nestedShares(of: region, area: area) {
         for (position, share) in parts { shares.add(weight * share, to: position) }
         return
       }
-      try addParts(of: geometry, to: &shares) { part in
-        weight * Geodesic.wgs84.areaWithStraightEdges(of: part) / area
-      }
+      try addShares(of: geometry, area, weight: weight, to: &shares)
     case .line(let line, let length):
       guard length > 0 else { return }
       try addParts(of: .lineString(line), to: &shares) { part in
@@ -143,10 +146,17 @@ extension Ground {
   ) throws {
     if let parts = survey?.shares(homes) {
       for (position, share) in parts.inOrder { shares.add(weight * share, to: position) }
-    } else if let (geometry, area) = place.surface, area > 0 {
-      try addParts(of: geometry, to: &shares) { part in
-        weight * Geodesic.wgs84.areaWithStraightEdges(of: part) / area
-      }
+    } else if let (geometry, area) = place.surface {
+      try addShares(of: geometry, area, weight: weight, to: &shares)
+    }
+  }
+
+  private func addShares(
+    of surface: Geometry, _ area: Double, weight: Double, to shares: inout RegionShares
+  ) throws {
+    guard area > 0 else { return }
+    try addParts(of: surface, to: &shares) { part in
+      weight * Geodesic.wgs84.areaWithStraightEdges(of: part) / area
     }
   }
 
@@ -212,7 +222,7 @@ extension Ground {
       let wrapped = Coordinate(
         longitude: wrappedLongitude(point.longitude), latitude: point.latitude)
       return try context.intersects(.point(wrapped), region.geometry) ? 1 : 0
-    case .surface, .disc:
+    case .surface, .disc, .cutDisc:
       guard let (geometry, area) = place.surface, area > 0 else { return 0 }
       return try mass(of: geometry, in: region) {
         Geodesic.wgs84.areaWithStraightEdges(of: $0) / area
@@ -246,7 +256,7 @@ extension ResolvedPlace {
     switch shape {
     case .unknown: 1
     case .mixture(let parts): parts.reduce(0) { $0 + $1.weight * $1.place.unknownShare }
-    case .point, .disc, .surface, .line: 0
+    case .point, .disc, .cutDisc, .surface, .line: 0
     }
   }
 }

@@ -36,8 +36,9 @@ public final class Ground {
   /// The middles of the regions, worked out when first asked for.
   var firstLevelMiddles: [RegionMiddle?]
   var countryMiddles: [RegionMiddle?]
-  /// The capitals, by the position of their country.
+  /// The capitals, by the position of their country, and where they are.
   let capitals: [NamedPlace?]
+  let capitalPoints: [Coordinate?]
 
   /// What the grounds of other threads work out, too.
   let memory: GroundMemory
@@ -59,6 +60,7 @@ public final class Ground {
     capitals = atlas.countries.regions.indices.map {
       atlas.capitals[atlas.countryCode(ofCountryAt: $0)]
     }
+    capitalPoints = capitals.map { $0?.coordinate }
     grid = RegionGrid(atlas.firstLevel)
     firstLevelSet = BoundarySetReference(atlas.firstLevel)
     countrySet = BoundarySetReference(atlas.countries)

@@ -42,10 +42,15 @@ extension Ground {
     }
     let kilometers = kilometersText(fromMeters: radiusMeters)
     let inside = "A disc of \(kilometers) km inside \(clip.name)."
-    if try isWhole(point, radiusMeters: radiusMeters, in: clip) {
-      return ResolvedPlace(
+    func place(_ shape: ResolvedPlace.Shape) -> ResolvedPlace {
+      ResolvedPlace(
         kind: .near, shape: shape, representativePoint: point, radiusMeters: radiusMeters,
         container: clip, note: inside)
+    }
+    if try isWhole(point, radiusMeters: radiusMeters, in: clip) { return place(shape) }
+    if try isPlainlyCut(point, radiusMeters: radiusMeters, by: clip) {
+      return place(
+        .cutDisc(CutDisc(center: point, radiusMeters: radiusMeters, region: clip)))
     }
     let part = try clipped(try circle(point, radiusMeters: radiusMeters), to: clip)
     guard !part.isEmpty else {
@@ -53,10 +58,8 @@ extension Ground {
         kind: .near, shape: shape, representativePoint: point, radiusMeters: radiusMeters,
         note: "The disc of \(kilometers) km lies outside \(clip.name).")
     }
-    return ResolvedPlace(
-      kind: .near,
-      shape: .surface(part, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: part)),
-      representativePoint: point, radiusMeters: radiusMeters, container: clip, note: inside)
+    return place(
+      .surface(part, areaSquareMeters: Geodesic.wgs84.areaWithStraightEdges(of: part)))
   }
 
   /// A disc that is not drawn yet; throws at once if no circle can be drawn for it.
@@ -78,6 +81,17 @@ extension Ground {
         || (clip.level == 0 && region.countryID == clip.id)
     else { return false }
     return survey(center, radiusMeters: radiusMeters, within: radiusMeters)?.isUncut == true
+  }
+
+  /// Whether a first-level region holds a part of a disc and plainly not all of it.
+  private func isPlainlyCut(_ center: Coordinate, radiusMeters: Double, by clip: Region) throws
+    -> Bool
+  {
+    guard let position = atlas.firstLevel.position(of: clip),
+      let survey = survey(center, radiusMeters: radiusMeters, within: radiusMeters),
+      let shares = survey.shares(try holders(of: center))
+    else { return false }
+    return shares.inOrder.contains { $0.position == position && (0.001...0.999).contains($0.share) }
   }
 
   func ring(_ center: PlaceReference, innerMeters: Double, outerMeters: Double) throws
@@ -113,14 +127,6 @@ extension Ground {
 
   private func clipped(_ shape: Geometry, to region: Region) throws -> Geometry {
     guard let prepared = try prepared(region) else { return .multiPolygon([]) }
-    var parts: [Geometry] = []
-    for shift in longitudeShifts(of: shape.envelope) {
-      let moved = shape.map { Coordinate(x: $0.x + shift, y: $0.y) }
-      let part = try prepared.intersection(with: moved)
-      parts += part.polygons.map { polygon in
-        Geometry.polygon(polygon).map { Coordinate(x: $0.x - shift, y: $0.y) }
-      }
-    }
-    return .multiPolygon(parts.flatMap(\.polygons))
+    return try parts(of: shape) { try prepared.intersection(with: $0) }
   }
 }

@@ -48,15 +48,19 @@ extension PlainDescription {
   struct Key: Hashable {
     private let point: Coordinate?
     private let code: Int
-    private let fields: [[UInt8]]
+    /// The fields, each with a zero byte behind it, which no field has.
+    private let bytes: [UInt8]
     let digest: UInt64
 
     init(_ place: Traits, _ text: Span<UInt8>) {
       (point, code, digest) = (place.point, place.code, place.digest)
-      fields = place.fields.indices.map { number in
+      var bytes: [UInt8] = []
+      for number in place.fields.indices {
         let field = place.fields[number]
-        return (field.start..<max(field.start, field.end)).map { text[$0] }
+        for index in field.start..<max(field.start, field.end) { bytes.append(text[index]) }
+        bytes.append(0)
       }
+      self.bytes = bytes
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(digest) }
@@ -64,15 +68,28 @@ extension PlainDescription {
     /// Whether a place in a text is this one.
     func isSame(as place: Traits, _ text: Span<UInt8>) -> Bool {
       guard digest == place.digest, point == place.point, code == place.code else { return false }
-      for number in fields.indices {
+      let (known, raw) = unsafe (bytes.span.bytes, text.bytes)
+      var start = 0
+      for number in place.fields.indices {
         let field = place.fields[number]
-        let known = fields[number]
-        guard known.count == field.count else { return false }
-        for index in known.indices where known[index] != text[field.start + index] {
-          return false
+        let count = max(0, field.count)
+        guard start + count < bytes.count, bytes[start + count] == 0 else { return false }
+        var offset = 0
+        while offset + 8 <= count {
+          let first = unsafe known.unsafeLoadUnaligned(
+            fromByteOffset: start + offset, as: UInt64.self)
+          let second = unsafe raw.unsafeLoadUnaligned(
+            fromByteOffset: field.start + offset, as: UInt64.self)
+          if first != second { return false }
+          offset += 8
         }
+        while offset < count {
+          if bytes[start + offset] != text[field.start + offset] { return false }
+          offset += 1
+        }
+        start += count + 1
       }
-      return true
+      return start == bytes.count
     }
   }
 }

@@ -42,8 +42,8 @@ final class PlainDoubts {
   ///   - country: the position of its country.
   func mayPretend(_ point: Coordinate, home: Int?, country: Int?) throws -> Bool {
     if point.x.isHalfDegree && point.y.isHalfDegree { return true }
-    if let country, let capital = ground.capitals[country],
-      abs(capital.coordinate.x - point.x) < 1e-4, abs(capital.coordinate.y - point.y) < 1e-4
+    if let country, let capital = ground.capitalPoints[country],
+      abs(capital.x - point.x) < 1e-4, abs(capital.y - point.y) < 1e-4
     {
       return true
     }

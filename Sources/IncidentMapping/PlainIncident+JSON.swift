@@ -83,24 +83,24 @@ extension JSONByteWriter {
       return
     }
     let end = field.end - 1
+    // A source ends at the last quote, or at one with a semicolon and a quote behind it.
+    func isEnd(_ quote: Int) -> Bool {
+      quote == end
+        || (quote + 2 < end && bytes[quote + 1] == UInt8(ascii: ";") && bytes[quote + 2] == 0x22)
+    }
     var isFirst = true
-    var start = field.start + 1
-    var index = start
+    var index = field.start + 1
     while index <= end {
-      index = bytes.quote(from: index, upTo: end)
-      let isJoint =
-        index + 2 < end && bytes[index + 1] == UInt8(ascii: ";") && bytes[index + 2] == 0x22
-      if isJoint || index == end {
-        if index > start {
-          append(isFirst ? ",\"sources\":\"" : "; ")
-          isFirst = false
-          appendEscaped(CSVField(start: start, end: index), of: bytes)
+      if bytes[index] != 0x22 || !isEnd(index) {
+        append(isFirst ? ",\"sources\":\"" : "; ")
+        isFirst = false
+        index = appendEscaped(upToQuoteIn: CSVField(start: index, end: end), of: bytes)
+        while !isEnd(index) {
+          append("\\\"")
+          index = appendEscaped(upToQuoteIn: CSVField(start: index + 1, end: end), of: bytes)
         }
-        index += 3
-        start = index
-      } else {
-        index += 1
       }
+      index += 3
     }
     if !isFirst { append(UInt8(ascii: "\"")) }
   }
@@ -125,25 +125,5 @@ extension JSONByteWriter {
     case .year: "year"
     case .unknown: "unknown"
     }
-  }
-}
-
-extension Span<UInt8> {
-  /// The first quote at or behind an offset, or the end. Eight bytes at a time, of which those with
-  /// their highest bit set after taking 1 from what is left of them beside a quote are quotes
-  /// (Mycroft 1987).
-  fileprivate func quote(from start: Int, upTo end: Int) -> Int {
-    var index = start
-    let raw = unsafe self.bytes
-    while index + 8 <= end {
-      // Within the span, because the end is.
-      let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let rest = UInt64(littleEndian: word) ^ 0x2222_2222_2222_2222
-      let found = (rest &- 0x0101_0101_0101_0101) & ~rest & 0x8080_8080_8080_8080
-      if found != 0 { return index + found.trailingZeroBitCount >> 3 }
-      index += 8
-    }
-    while index < end, self[index] != 0x22 { index += 1 }
-    return index
   }
 }

@@ -14,14 +14,12 @@ extension RegionGrid {
       let (row, column) = (Self.row(center.y), Self.column(center.x))
       let reach = isWide ? 1 : 0
       for row in max(0, row - reach)...min(Self.rows - 1, row + reach) {
+        let cell = cell(row: row, column: column)
         // Only within the block: beyond it the answer waits.
-        let (block, _) = Self.place(row: row, column: column)
-        if blockStarts[block] < 0 { fill(block) }
-        let first = column / Self.blockSide * Self.blockSide
-        let low = cell(row: row, column: max(first, column - reach))
-        let high = cell(row: row, column: min(first + Self.blockSide - 1, column + reach))
-        found.append(low..<high + 1)
-        touched ^= cells[low].run
+        let place = column % Self.blockSide
+        let west = cell - min(place, reach)
+        found.append(west..<cell + min(Self.blockSide - 1 - place, reach) + 1)
+        touched ^= cells[west].run
       }
     }
     touched ^= read(found) & 1

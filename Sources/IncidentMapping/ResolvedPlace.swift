@@ -39,6 +39,8 @@ public struct ResolvedPlace: Sendable {
     /// All positions within a distance above 0 of a centre; drawn as a polygon only where one is
     /// asked for.
     case disc(center: Coordinate, radiusMeters: Double)
+    /// The part of a disc in a region, its container.
+    case cutDisc(CutDisc)
     /// A surface, with its area on the ellipsoid; longitudes may run beyond 180.
     case surface(Geometry, areaSquareMeters: Double)
     /// A line, with its length on the ellipsoid; longitudes may run beyond 180.
@@ -156,6 +158,7 @@ public struct ResolvedPlace: Sendable {
   public var surface: (geometry: Geometry, areaSquareMeters: Double)? {
     switch shape {
     case .surface(let geometry, let area): return (geometry, area)
+    case .cutDisc(let part): return part.surface
     case .disc(let center, let radius):
       guard let circle = try? circle(center, radiusMeters: radius) else { return nil }
       // What was cut to a region is drawn in parts, though it be one.

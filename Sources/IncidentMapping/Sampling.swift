@@ -56,7 +56,11 @@ public struct PlaceSampler {
       } else {
         form = .line(legs, metersAtEnds: ends)
       }
-    case .surface(let geometry, _):
+    case .cutDisc, .surface:
+      guard let geometry = place.surface?.geometry else {
+        form = representativePoint.map(Form.point) ?? .unknown
+        return
+      }
       let surface =
         try place.region.flatMap { try ground.prepared($0) }
         ?? PreparedGeometry(geometry, in: ground.context)

@@ -53,11 +53,15 @@ public struct Atlas: Sendable {
     // The regions are three quarters of the work: they are read beside all the rest.
     let (firstLevel, others) = try concurrently(
       { try files.boundaries(1, "admin1") },
-      { (try files.boundaries(0, "admin0"), try files.gazetteer(), try files.routes()) })
+      {
+        (
+          try files.boundaries(0, "admin0"), try files.gazetteer(), try files.capitals(),
+          try files.routes(), try RegionGroupFile.read(try files.text("groups.yaml"))
+        )
+      })
     self.init(
-      countries: others.0, firstLevel: firstLevel, gazetteer: others.1,
-      capitals: try files.capitals(), routes: others.2,
-      groups: try RegionGroupFile.read(try files.text("groups.yaml")))
+      countries: others.0, firstLevel: firstLevel, gazetteer: others.1, capitals: others.2,
+      routes: others.3, groups: others.4)
   }
 }
 

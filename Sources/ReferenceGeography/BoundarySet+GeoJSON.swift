@@ -43,10 +43,10 @@ extension BoundarySet {
 
 /// Splits a list of names joined with "; ".
 func splitList(_ text: String) -> [String] {
-  text.split(separator: ";").map { part in
+  text.utf8.split(separator: UInt8(ascii: ";")).compactMap { part in
     var part = part
-    while part.first == " " { part.removeFirst() }
-    while part.last == " " { part.removeLast() }
-    return String(part)
-  }.filter { !$0.isEmpty }
+    while part.first == UInt8(ascii: " ") { part.removeFirst() }
+    while part.last == UInt8(ascii: " ") { part.removeLast() }
+    return part.isEmpty ? nil : String(Substring(part))
+  }
 }

@@ -132,9 +132,9 @@ public struct ReportRecords {
     case .line:
       kind = "line"
       lines = place.footprint?.lineStrings.map(\.coordinates) ?? []
-    case .surface(let geometry, _):
+    case .cutDisc, .surface:
       kind = "polygon"
-      lines = geometry.polygons.flatMap(\.rings).map { Array($0.dropLast()) }
+      lines = (place.surface?.geometry.polygons ?? []).flatMap(\.rings).map { Array($0.dropLast()) }
     }
     shapes.append(
       .object([

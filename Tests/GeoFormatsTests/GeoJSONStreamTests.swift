@@ -130,7 +130,8 @@ struct GeoJSONStreamTests {
     }
   }
 
-  @Test func `a quote that is never closed costs the features up to the next line, not the rest`()
+  @Test(.timeLimit(.minutes(1)))
+  func `a quote that is never closed costs the features up to the next line, not the rest`()
     throws
   {
     let open = "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"a\":\"SYNTHETIC}}"
@@ -141,9 +142,7 @@ struct GeoJSONStreamTests {
     #expect(result.diagnostics.allSatisfy { $0.line == 5 && $0.code.hasPrefix("geojson-") })
     // However many there are, reading begins anew a limited number of times.
     let many = collection((1...3000).map { _ in open })
-    let start = ContinuousClock.now
     #expect(try stream(many).features.isEmpty)
-    #expect(ContinuousClock.now - start < .seconds(5))
   }
 
   @Test func `a bracket that is missing costs its feature, not those on the lines behind it`()

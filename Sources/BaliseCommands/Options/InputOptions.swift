@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Balise
 import Foundation
+import Synchronization
 
 extension IncidentSource.Format: ExpressibleByArgument {}
 extension GeometryStyle: ExpressibleByArgument {}
@@ -72,4 +73,12 @@ struct InputOptions: ParsableArguments {
 }
 
 /// The reference geography as it ships; verbs that map incidents take `BoundaryOptions.atlas`.
-func loadAtlas() throws -> Atlas { try Atlas(folder: try GeodataFolder.locate()) }
+///
+/// It stays until the process ends, which is sooner than taking it apart.
+func loadAtlas() throws -> Atlas {
+  let atlas = try Atlas(folder: try GeodataFolder.locate())
+  kept.withLock { $0.append(atlas) }
+  return atlas
+}
+
+private let kept = Mutex<[Atlas]>([])

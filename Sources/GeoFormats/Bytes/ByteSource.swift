@@ -85,7 +85,8 @@ public final class ByteSource {
     var wanted = count
     let ahead = min(wanted, pending.count - pendingStart)
     if ahead > 0 {
-      if bytes.isEmpty && ahead == pending.count {
+      // Not where room has been made for more than what was looked at.
+      if bytes.capacity < ahead && bytes.isEmpty && ahead == pending.count {
         swap(&bytes, &pending)
         pendingStart = 0
       } else {

@@ -13,12 +13,18 @@ extension CSVScanner {
         var raw = unsafe text.mutableBytes
         let word = UInt64(
           littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: source, as: UInt64.self))
-        if !ByteWord.hasZero(word ^ quotes) {
+        let found = ByteWord.zeros(word ^ quotes)
+        if found == 0 {
           // What is overwritten has been read: the target is behind the source.
           raw.storeBytes(of: word.littleEndian, toByteOffset: target, as: UInt64.self)
           target += 8
           source += 8
           continue
+        }
+        for _ in 0..<found.trailingZeroBitCount >> 3 {
+          text[target] = text[source]
+          target += 1
+          source += 1
         }
       }
       let byte = text[source]

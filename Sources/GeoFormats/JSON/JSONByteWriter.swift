@@ -112,30 +112,45 @@
   }
 
   /// Appends a field as text within a JSON string, with escapes where JSON needs them (RFC 8259,
-  /// section 7); without quotes. O(length), sixteen bytes at a time.
+  /// section 7); without quotes. O(length), 32 bytes at a time.
   public mutating func appendEscaped(_ field: CSVField, of bytes: Span<UInt8>) {
+    _ = appendEscaped(field, of: bytes, stopsAtQuote: false)
+  }
+
+  /// Appends a field in the same way, up to its first quote; gives the offset of that, or the end of
+  /// the field.
+  public mutating func appendEscaped(upToQuoteIn field: CSVField, of bytes: Span<UInt8>) -> Int {
+    appendEscaped(field, of: bytes, stopsAtQuote: true)
+  }
+
+  @inline(__always)
+  private mutating func appendEscaped(
+    _ field: CSVField, of bytes: Span<UInt8>, stopsAtQuote: Bool
+  ) -> Int {
     // An escape takes at most six bytes for one; a last part may be stored whole.
-    guard field.end <= bytes.count, reserve(6 * field.count + 16) else { return }
+    guard field.end <= bytes.count, reserve(6 * field.count + 32) else { return field.end }
     let raw = unsafe bytes.bytes
     var offset = field.start
     let end = field.end
     // As far as a part can be read whole.
-    let lastPart = bytes.count &- 16
+    let lastPart = bytes.count &- 32
     var target = count
     while offset < end {
       if offset <= lastPart {
         let part = unsafe raw.unsafeLoadUnaligned(
-          fromByteOffset: offset, as: SIMD16<UInt8>.self)
-        unsafe base.storeBytes(of: part, toByteOffset: target, as: SIMD16<UInt8>.self)
+          fromByteOffset: offset, as: SIMD32<UInt8>.self)
+        unsafe base.storeBytes(of: part, toByteOffset: target, as: SIMD32<UInt8>.self)
         let plain = min(JSONEscapes.first(in: part), end &- offset)
         target &+= plain
         offset &+= plain
-        if plain == 16 || offset == end { continue }
+        if plain == 32 || offset == end { continue }
       }
+      if stopsAtQuote && bytes[offset] == UInt8(ascii: "\"") { break }
       target = storeEscaped(bytes[offset], at: target)
       offset += 1
     }
     count = target
+    return offset
   }
 
   /// Stores a byte, as an escape where JSON needs one, in memory reserved before; gives the offset

@@ -45,7 +45,7 @@ final class RouteCells {
     case .disc(let center, let radius):
       guard !route.locate(center, withinMeters: corridorMeters + radius).isEmpty else { return [] }
       return pieces(of: Self.positions(center, radiusMeters: radius))
-    case .surface, .line:
+    case .cutDisc, .surface, .line:
       guard let region = place.region else { return try drawn(place) }
       let key = "\(region.level) \(region.id)"
       if let known = ofRegions[key] { return known }

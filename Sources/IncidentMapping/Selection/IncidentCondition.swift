@@ -148,7 +148,7 @@ extension ResolvedPlace {
     switch shape {
     case .unknown: return .null
     case .point(let point): return .geometry(AntimeridianCut.cut(.point(point)))
-    case .disc, .surface, .line, .mixture:
+    case .disc, .cutDisc, .surface, .line, .mixture:
       guard let footprint else { return .null }
       return .place(Footprint(geometry: AntimeridianCut.cut(footprint)))
     }

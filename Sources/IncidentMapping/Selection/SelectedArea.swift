@@ -38,7 +38,7 @@ struct SelectedArea {
       return try admission(of: .lineString(line), whole: length) { part in
         part.lineStrings.reduce(0) { $0 + Geodesic.wgs84.length(of: $1) }
       }
-    case .disc, .surface:
+    case .disc, .cutDisc, .surface:
       guard let (surface, area) = place.surface else { return .none }
       return try admission(of: surface, whole: area) {
         Geodesic.wgs84.areaWithStraightEdges(of: $0)

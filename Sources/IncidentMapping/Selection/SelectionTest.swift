@@ -127,7 +127,8 @@ final class SelectionTest {
         if distance <= radius + vicinity.withinMeters { touches = true }
       }
       return touches ? try area.admission(of: place, in: ground.context) : .none
-    case .disc, .surface, .line: return try area.admission(of: place, in: ground.context)
+    case .disc, .cutDisc, .surface, .line:
+      return try area.admission(of: place, in: ground.context)
     }
   }
 

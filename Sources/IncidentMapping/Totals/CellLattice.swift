@@ -167,7 +167,7 @@ public struct CellLattice: Sendable {
       case .unknown: break
       case .point(let point): if let cell = cell(at: point) { cells.insert(cell) }
       case .mixture(let parts): for part in parts { try add(part.place) }
-      case .disc, .surface, .line:
+      case .disc, .cutDisc, .surface, .line:
         if let shape = place.footprint { try self.add(touching: shape, to: &cells) }
       }
       if cells.count > CellGrid.mostCells { throw CellGrid.TooManyCells() }
