@@ -216,7 +216,7 @@ let package = Package(
       "ReportsTests",
       [
         "Reports", "Datasets", "IncidentAnalysis", "IncidentMapping", "Incidents",
-        "LinearReferencing", "ReferenceGeography", "SimpleFeatures",
+        "LinearReferencing", "ReferenceGeography", "SimpleFeatures", "SpatialStatistics",
       ]),
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],

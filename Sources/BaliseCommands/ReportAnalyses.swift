@@ -63,12 +63,14 @@ struct ReportAnalyses {
       let number = count + layers.count + 1
       do {
         let found = try find()
-        layers.append(
-          ReportLayer(found.features, basis: found.basis, number: number, label: label))
-      } catch let error as ValidationError {
+        var layer = ReportLayer(
+          found.features, basis: found.basis, number: number, label: label)
+        try layer.findPlaces(in: atlas.gazetteer)
+        layers.append(layer)
+      } catch {
         // Too few incidents or none with a day: the page says so.
         var layer = ReportLayer([], basis: [:], number: number, label: label)
-        layer.failure = error.message
+        layer.failure = (error as? ValidationError)?.message ?? "\(error)"
         layers.append(layer)
       }
     }

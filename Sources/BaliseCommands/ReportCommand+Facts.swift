@@ -8,14 +8,34 @@ extension ReportCommand {
     language == .english ? english : french
   }
 
-  func method(_ atlas: Atlas, files: [String]) throws -> [(name: String, text: String)] {
+  /// Which incidents were asked for, in words; empty where all were.
+  var selectionWords: String {
+    let or = say(" or ", " ou ")
+    let distance =
+      select.within.map { say(" (within \($0.text))", " (à moins de \($0.text))") } ?? ""
+    let span = select.during?.replacing("..", with: say(" to ", " à "))
+    let parts: [(words: String, names: String)] = [
+      (say("in", "dans"), select.regions.joined(separator: or)),
+      (say("near", "près de"), select.near.map { $0 + distance }.joined(separator: or)),
+      (say("along", "le long de"), select.along.map { $0 + distance }.joined(separator: or)),
+      (say("in the box", "dans le cadre"), select.bbox ?? ""),
+      (say("during", "pendant"), span ?? ""),
+      (say("where", "où"), select.condition ?? select.whereJson ?? ""),
+    ].filter { !$0.names.isEmpty }
+    guard !parts.isEmpty else { return "" }
+    return say("Selection: ", "Sélection : ")
+      + parts.map { "\($0.words) \($0.names)" }.joined(separator: "; ")
+  }
+
+  func method(_ atlas: Atlas, remarks: [String]) throws -> [(name: String, text: String)] {
     var rows = [
       (
         say("Boundaries", "Limites"),
         atlas.firstLevel.description.label
           + (atlas.firstLevel.description.isAccuracyStated
             ? say(", accurate to ", ", à ")
-              + Console.kilometers(atlas.firstLevel.description.accuracyMeters) : "")
+              + language.decimal(
+                atlas.firstLevel.description.accuracyMeters / 1000, places: 1) + " km" : "")
       ),
       (
         say("Grades", "Degrés"),
@@ -35,11 +55,22 @@ extension ReportCommand {
           + "PROJ \(CoordinateTransformation.libraryVersion)"
       ),
     ]
-    for file in try input.paths() where file != "-" {
+    if !remarks.isEmpty {
+      rows.append((say("Reading", "Lecture (en anglais)"), remarks.joined(separator: "; ")))
+    }
+    let read = try input.paths() + input.reading.filesRead + layers.map(\.layerFile)
+    for file in read {
       let name = URL(filePath: file).lastPathComponent
-      if let digest = try? SHA256Digest(ofFile: file) {
-        rows.append((say("Input \(name)", "Entrée \(name)"), "SHA-256 \(digest.hexadecimal)"))
-      }
+      // A layer of a GeoPackage is named behind a colon.
+      let digest =
+        (try? SHA256Digest(ofFile: file))
+        ?? file.lastIndex(of: ":").flatMap { try? SHA256Digest(ofFile: String(file[..<$0])) }
+      rows.append(
+        (
+          say("Input \(name)", "Entrée \(name)"),
+          digest.map { "SHA-256 \($0.hexadecimal)" }
+            ?? say("standard input: no digest", "entrée standard : pas d’empreinte")
+        ))
     }
     return rows
   }

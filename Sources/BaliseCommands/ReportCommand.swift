@@ -98,9 +98,11 @@ struct ReportCommand: ParsableCommand {
     let console = Console()
     let atlas = try input.ground.atlas(console: console)
     let layers = try self.layers.enumerated().map { number, text in
-      try ReportLayer(
-        geoJSON: [UInt8](try Data(contentsOf: URL(filePath: text.layerFile))),
-        fileName: text.layerFile, number: number + 1, label: text.layerLabel)
+      var layer = try ReportLayer(
+        geoJSON: try ByteSource.open(text.layerFile).readAll(), fileName: text.layerFile,
+        number: number + 1, label: text.layerLabel)
+      try layer.findPlaces(in: atlas.gazetteer)
+      return layer
     }
     let target = try openOutput(
       output, apartFrom: input.filesRead + [logo].compactMap(\.self) + self.layers.map(\.layerFile))
@@ -125,10 +127,8 @@ struct ReportCommand: ParsableCommand {
         located += sums.located
       })
     tally.outcome = .counted
-    report.selection =
-      select.isEmpty
-      ? "" : say("Selection: ", "Sélection : ") + select.words.replacing("--", with: "")
-    report.method = try method(atlas, files: tally.files)
+    report.selection = selectionWords
+    report.method = try method(atlas, remarks: tally.remarks)
     report.leftOut = leftOut(tally.counts, findings)
     let analyses = ReportAnalyses(
       command: self, incidents: located, selection: selection, counts: tally.counts, atlas: atlas,
@@ -137,7 +137,7 @@ struct ReportCommand: ParsableCommand {
     report.layers = try layers + analyses.layers(after: layers.count)
     let files = tally.files.filter { $0 != "-" }.map { URL(filePath: $0).lastPathComponent }
     report.ledgerFile = files.isEmpty ? nil : files.joined(separator: " ")
-    report.sources = report.dataSources + baseSources(atlas)
+    report.sources = report.dataSources(of: files) + baseSources(atlas)
     let text: String
     switch format {
     case .html:

@@ -9,12 +9,18 @@ struct BarChart {
     var possible: Double
     /// The numbers in words, for readers of the screen.
     var text: String
+    /// A second number that has a panel of its own below: the least and the greatest of it.
+    var toll: (least: Double, most: Double, text: String)?
   }
 
   /// Tells the charts of a page apart; letters and digits.
   var id: String
   var title: String
   var bars: [Bar]
+  /// What the numbers are, and those of the second panel.
+  var labels: (first: String, second: String) = ("", "")
+  /// How a number is written at the scale.
+  var scale: (Double) -> String = { _ in "" }
   /// Whether bars stand beside each other, as over time, or lie below each other.
   var isOverTime: Bool
 
@@ -24,27 +30,46 @@ struct BarChart {
   private var greatest: Double { max(1, bars.map(\.possible).max() ?? 1) }
 
   private var columns: String {
-    let (width, height, base) = (720.0, 220.0, 180.0)
-    let margin = 24.0
-    let step = (width - 2 * margin) / Double(max(1, bars.count))
-    let every = max(1, Int((Double(bars.count) * 46 / width).rounded(.up)))
-    var parts = SVG.open(id: id, title: title, width: width, height: height)
-    for (number, bar) in bars.enumerated() {
-      let x = margin + Double(number) * step + step * 0.1
-      func piece(_ from: Double, _ to: Double, _ name: String) -> String {
-        let (top, bottom) = (base - to / greatest * 160, base - from / greatest * 160)
-        return SVG.rect(
-          name, x, top, step * 0.8, bottom - top, hatch: name == "possible" ? id : nil)
-      }
+    let (width, panel) = (720.0, 150.0)
+    let hasTolls = bars.contains { ($0.toll?.most ?? 0) > 0 }
+    let height = (hasTolls ? 2 : 1) * (panel + 34) + 26
+    let first = panel + 20
+    let tolls = bars.map { ($0.toll?.least ?? 0, $0.toll?.most ?? 0, $0.toll?.text ?? "") }
+    return SVG.open(id: id, title: title, width: width, height: height)
+      + columns(
+        bars.map { ($0.certain, $0.possible, $0.text) }, label: labels.first, base: first, panel)
+      + (hasTolls ? columns(tolls, label: labels.second, base: first + panel + 34, panel) : "")
+      + "</svg>"
+  }
+
+  /// One panel of bars beside each other over a base line, with a scale of one number.
+  private func columns(
+    _ values: [(certain: Double, possible: Double, text: String)], label: String, base: Double,
+    _ panel: Double
+  ) -> String {
+    let (left, right) = (64.0, 712.0)
+    let greatest = max(1, values.map(\.possible).max() ?? 1)
+    let step = (right - left) / Double(max(1, bars.count))
+    let every = max(1, Int((58 / step).rounded(.up)))
+    func y(_ value: Double) -> Double { base - value / greatest * (panel - 22) }
+    var parts =
+      SVG.text(label, x: left, y: base - panel + 8)
+      + SVG.text(scale(greatest), x: left - 6, y: y(greatest) + 4, anchor: "end")
+      + SVG.text("0", x: left - 6, y: base + 4, anchor: "end")
+    for (number, value) in values.enumerated() {
+      let x = left + Double(number) * step
       parts +=
-        "<g>\(SVG.title("\(bar.label): \(bar.text)"))" + piece(0, bar.certain, "certain")
-        + piece(bar.certain, bar.possible, "possible")
+        "<g>\(SVG.title("\(bars[number].label): \(value.text)"))"
+        + SVG.rect("certain", x + step * 0.1, y(value.certain), step * 0.8, base - y(value.certain))
+        + SVG.rect(
+          "possible", x + step * 0.1, y(value.possible), step * 0.8,
+          y(value.certain) - y(value.possible), hatch: id)
       if number % every == 0 {
-        parts += SVG.text(bar.label, x: x + step * 0.4, y: 200, anchor: "middle")
+        parts += SVG.text(bars[number].label, x: x + step / 2, y: base + 18, anchor: "middle")
       }
       parts += "</g>"
     }
-    return parts + SVG.line("axis", 0, base, width, base) + "</svg>"
+    return parts + SVG.line("axis", left, base, right, base)
   }
 
   private var rows: String {

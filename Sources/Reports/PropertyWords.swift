@@ -37,7 +37,8 @@ enum PropertyWords {
       switch member.value {
       case .null: return []
       case .object(let inner):
-        return facts(inner, language, prefix: prefix + Self.name(member.name, language) + ": ")
+        let own = member.name == "parameters" ? "" : Self.name(member.name, language) + ": "
+        return facts(inner, language, prefix: prefix + own)
       case .string(let text): return [(name, value(text, language))]
       case .array(let items):
         return [
@@ -54,7 +55,7 @@ enum PropertyWords {
 
   private static let names: [String: (english: String, french: String)] = [
     "name": ("name", "nom"), "stops": ("stops", "étapes"),
-    "center_location": ("centre", "centre"), "location_count": ("locations", "lieux"),
+    "location_count": ("locations", "lieux"),
     "radius_km": ("radius km", "rayon km"), "incidents": ("incidents", "incidents"),
     "events": ("incidents", "incidents"), "expected_events": ("expected", "attendus"),
     "start": ("from", "du"), "end": ("to", "au"), "date_start": ("from", "du"),
@@ -62,16 +63,15 @@ enum PropertyWords {
     "route_to_km": ("to km", "au km"), "observed": ("observed", "observés"),
     "expected": ("expected", "attendus"), "relative_risk": ("ratio", "rapport"),
     "per_100km_year": ("per 100 km and year", "par 100 km et an"),
-    "killed_min": ("killed, least", "morts, au moins"),
-    "killed_max": ("killed, most", "morts, au plus"), "gi_bin": ("spot", "point"),
+    "killed_min": ("killed", "morts"), "gi_bin": ("spot", "point"),
     "quadrant": ("quadrant", "quadrant"), "emerging": ("over time", "au fil du temps"),
     "p_adjusted": ("p, adjusted", "p ajusté"), "dots_p": ("p on dots", "p sur points"),
     "dots_p_adjusted": ("p on dots, adjusted", "p sur points, ajusté"),
-    "replicate_share": ("share of draws it stands in", "part des tirages où il tient"),
+    "replicate_share": ("in draws", "tirages"),
     "stability": ("stability", "stabilité"), "stable_core": ("stable core", "noyau stable"),
     "fragility_sources": ("sources", "sources"),
-    "fragility_sources_needed": ("sources it rests on", "sources dont il dépend"),
-    "fragility_set": ("which", "lesquelles"), "edge": ("at the edge", "en bordure"),
+    "fragility_sources_needed": ("rests on", "dépend de"),
+    "fragility_set": ("which", "lesquelles"), "edge": ("edge", "bord"),
     // What a run says of itself.
     "clusters": ("clusters", "grappes"), "hotspots": ("hotspots", "points chauds"),
     "method": ("method", "méthode"), "parameters": ("parameters", "paramètres"),

@@ -1,5 +1,7 @@
 import GeoFormats
+public import ReferenceGeography
 public import SimpleFeatures
+import Topology
 
 /// Features drawn over the incidents, such as clusters or hotspots, with what the run that made them
 /// says of itself.
@@ -16,6 +18,8 @@ public struct ReportLayer: Sendable {
   static let level = 0.05
   /// What the run says of itself.
   let basis: Properties
+  /// For each feature the largest place in it; empty until they are looked up.
+  private(set) var places: [String?] = []
   /// Why there is nothing to draw, where the analysis could not be made.
   public var failure: String?
 
@@ -40,6 +44,32 @@ public struct ReportLayer: Sendable {
     var basis = Properties()
     if case .object(let members)? = file.members["balise"] { basis = members }
     self.init(file.features, basis: basis, number: number, label: label)
+  }
+
+  /// Looks up the largest place in each feature, for people who do not read coordinates.
+  public mutating func findPlaces(in gazetteer: Gazetteer) throws {
+    let extents = features.map { $0.geometry?.envelope ?? .empty }
+    guard let extent = extents.first.map({ extents.dropFirst().reduce($0, Self.union) }) else {
+      return
+    }
+    let context = try GEOSContext()
+    let known = gazetteer.largestPlaces(in: extent, atMost: Self.mostPlaces)
+    places = try zip(features, extents).map { feature, extent in
+      guard let geometry = feature.geometry else { return nil }
+      let shape = try PreparedGeometry(geometry, in: context)
+      return try known.first {
+        try extent.contains($0.coordinate) && shape.intersects($0.coordinate)
+      }?.name
+    }
+  }
+
+  /// How many places are looked at, the largest.
+  private static let mostPlaces = 5000
+
+  private static func union(_ one: Envelope, _ other: Envelope) -> Envelope {
+    Envelope(
+      minX: min(one.minX, other.minX), minY: min(one.minY, other.minY),
+      maxX: max(one.maxX, other.maxX), maxY: max(one.maxY, other.maxY))
   }
 
   /// Whether a feature is a finding: it has a place, is no incident, which the page has already, and

@@ -1,10 +1,12 @@
 import GeoFormats
+import Incidents
 import SimpleFeatures
 
 /// What a layer found as a table, and the caveats that stand beside it.
 struct ReportLayerTable {
   let layer: ReportLayer
-  let language: ReportLanguage
+  let words: ReportWords
+  private var language: ReportLanguage { words.language }
 
   private static let mostRows = 50
   /// A list of names in a cell is cut behind this many.
@@ -12,43 +14,52 @@ struct ReportLayerTable {
 
   /// The properties that the table shows, in order.
   private static let columns = [
-    "name", "stops", "center_location", "location_count", "radius_km", "incidents", "events",
-    "expected_events", "start", "end", "date_start", "date_end", "route_from_km", "route_to_km",
-    "observed", "expected", "relative_risk", "per_100km_year", "killed_min", "killed_max", "gi_bin",
-    "z", "quadrant", "emerging", "p", "p_adjusted", "dots_p", "dots_p_adjusted", "replicate_share",
-    "stability", "stable_core", "fragility_sources", "fragility_sources_needed", "fragility_set",
-    "edge",
+    "name", "stops", "location_count", "radius_km", "incidents", "events", "expected_events",
+    "start", "end", "date_start", "date_end", "route_from_km", "route_to_km", "observed",
+    "expected", "relative_risk", "per_100km_year", "killed_min", "gi_bin", "z", "quadrant",
+    "emerging", "p", "p_adjusted", "dots_p", "dots_p_adjusted", "replicate_share", "stability",
+    "stable_core", "fragility_sources", "fragility_sources_needed", "fragility_set", "edge",
   ]
+  private static let days: Set = ["start", "end", "date_start", "date_end"]
 
   /// The features, those with the smallest p first.
   var table: ReportTable {
     let taken = Self.columns.filter { column in
       layer.features.contains { $0.properties[column] != nil }
     }
-    let ordered = layer.features.enumerated().sorted { left, right in
-      (ReportLayer.p(of: left.element) ?? 2, left.offset)
-        < (ReportLayer.p(of: right.element) ?? 2, right.offset)
-    }.map(\.element)
+    let order = layer.features.indices.sorted { left, right in
+      (ReportLayer.p(of: layer.features[left]) ?? 2, left)
+        < (ReportLayer.p(of: layer.features[right]) ?? 2, right)
+    }.prefix(Self.mostRows)
+    let hasPlaces = order.contains { layer.places.indices.contains($0) && layer.places[$0] != nil }
     return ReportTable(
       id: layer.key, title: layer.label,
-      columns: ["#"] + taken.map { PropertyWords.name($0, language) },
-      rows: ordered.prefix(Self.mostRows).enumerated().map { number, feature in
-        [feature.id ?? "\(number + 1)"].map { PropertyWords.value($0, language) }
-          + taken.map { text(of: feature.properties[$0], name: $0) }
+      columns: ["#"]
+        + (hasPlaces ? [language.pick("place", "localité")] : [])
+        + taken.map { PropertyWords.name($0, language) },
+      rows: order.enumerated().map { number, index in
+        let feature = layer.features[index]
+        return [PropertyWords.value(feature.id ?? "\(number + 1)", language)]
+          + (hasPlaces ? [layer.places[index] ?? ""] : [])
+          + taken.map { text(of: $0, in: feature.properties) }
       }, note: note)
   }
 
-  private func text(of value: PropertyValue?, name: String) -> String {
-    switch value {
+  private func text(of name: String, in properties: Properties) -> String {
+    switch properties[name] {
     case nil, .null?, .object?: return ""
+    case .integer(let least)? where name == "killed_min":
+      return words.interval(least, properties["killed_max"]?.integer)
     case .integer(let bin)? where name == "gi_bin": return PropertyWords.bin(bin, language)
     case .integer(let number)?: return language.grouped(number)
     case .number(let number)?:
-      return language.decimal(
-        number, places: abs(number) >= 100 ? 0 : number != 0 && abs(number) < 0.01 ? 5 : 3)
-    case .string(let text)?:
-      guard name == "fragility_set" else { return PropertyWords.value(text, language) }
+      let isP = name == "p" || name.hasPrefix("p_") || name.hasPrefix("dots_p")
+      return isP ? words.p(number) : language.decimal(number, places: abs(number) < 10 ? 2 : 1)
+    case .string(let text)? where Self.days.contains(name):
+      return (try? UncertainDate(edtf: text)).map(words.date) ?? text
+    case .string(let text)? where name == "fragility_set":
       return names(text.split(separator: "; ").map(String.init))
+    case .string(let text)?: return PropertyWords.value(text, language)
     case .bool(let flag)?: return flag ? language.pick("yes", "oui") : language.pick("no", "non")
     case .array(let items)?: return names(items.compactMap(\.string))
     }
@@ -65,6 +76,11 @@ struct ReportLayerTable {
 
   private var note: String? {
     var notes: [String] = []
+    if layer.places.contains(where: { $0 != nil }) {
+      notes.append(
+        language.pick(
+          "Place: the largest in it.", "Localité : la plus grande qui s’y trouve."))
+    }
     if let failure = layer.failure {
       notes.append(
         language.pick("Nothing could be tested. ", "Rien n’a pu être testé. ") + failure)
@@ -115,15 +131,15 @@ struct ReportLayerTable {
     if layer.features.contains(where: { $0.properties["replicate_share"] != nil }) {
       notes.append(
         language.pick(
-          "The share of draws says how often a hotspot stands when places and days are drawn anew; it is no p.",
-          "La part des tirages dit combien de fois un point chaud tient quand lieux et jours sont retirés ; ce n’est pas un p."
+          "In draws: in what share of the draws of places and days it stands; that is no p.",
+          "Tirages : la part des tirages de lieux et de jours où il tient ; ce n’est pas un p."
         ))
     }
     if layer.features.contains(where: { $0.properties["fragility_sources"] != nil }) {
       notes.append(
         language.pick(
-          "Sources it rests on: without the word of so many sources it is no hotspot any more; none is named where it stands without any of them.",
-          "Sources dont il dépend : sans la parole d’autant de sources, ce n’est plus un point chaud ; aucune n’est nommée s’il tient sans chacune d’elles."
+          "Rests on: without the word of so many sources it is no hotspot any more; none is named where it stands without any of them.",
+          "Dépend de : sans la parole d’autant de sources, ce n’est plus un point chaud ; aucune n’est nommée s’il tient sans chacune d’elles."
         ))
     } else {
       notes.append(

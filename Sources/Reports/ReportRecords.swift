@@ -38,9 +38,8 @@ public struct ReportRecords {
   init(words: ReportWords) { self.words = words }
 
   /// Adds an incident.
-  mutating func append(_ mapped: MappedIncident) {
+  mutating func append(_ mapped: MappedIncident, _ assessment: Assessment) {
     let (incident, place) = (mapped.incident, mapped.place)
-    let assessment = incident.derived
     count += 1
     if first.count < 200 { first.append(mapped) }
     func add(_ name: String, _ value: PropertyValue) { columns[name, default: []].append(value) }

@@ -26,11 +26,11 @@ public struct ReportText {
       if let note = table.note { lines += paragraph(note) }
     }
     lines += heading(language.pick("What was left out", "Ce qui a été écarté"), level: 2)
-    lines += list(report.leftOut.map { "\($0.text): \(language.grouped($0.count))" })
+    lines += list(report.leftOut.map { "\($0.text)\(colon) \(language.grouped($0.count))" })
     lines += heading(language.pick("Before you conclude", "Avant de conclure"), level: 2)
     lines += list(wording.caveats)
     lines += heading(language.pick("Method", "Méthode"), level: 2)
-    lines += list(report.allMethods.map { "\($0.name): \($0.text)" })
+    lines += list(report.allMethods.map { "\($0.name)\(colon) \($0.text)" })
     lines += heading(language.pick("Sources", "Sources"), level: 2)
     lines += list(
       report.sources.map { source in source.licence.map { "\(source.name) (\($0))" } ?? source.name
@@ -39,6 +39,9 @@ public struct ReportText {
   }
 
   private static let width = 80
+
+  /// A colon as the language sets it.
+  private var colon: String { report.heading.language.pick(":", "\u{A0}:") }
 
   private func heading(_ text: String, level: Int) -> [String] {
     guard !isMarkdown else {

@@ -1,11 +1,13 @@
 import IncidentMapping
+import Incidents
 
 /// The sentences of a report that are not in a table.
 struct ReportWording {
   let report: Report
 
   var title: String {
-    report.heading.title ?? report.heading.language.pick("Incidents", "Incidents")
+    let only = report.count == 1 ? report.records.first.first?.incident.title : nil
+    return report.heading.title ?? only ?? report.heading.language.pick("Incidents", "Incidents")
   }
 
   var summary: [String] {
@@ -81,8 +83,8 @@ struct ReportWording {
   var ledgerPlace: String? {
     report.ledgerFile.map { file in
       report.heading.language.pick(
-        "It is in \(file), of which the SHA-256 stands below; balise map \(file) -o ledger.gpkg makes a database of it, with a table of the claims, that QGIS opens.",
-        "Cela se trouve dans \(file), dont l’empreinte SHA-256 figure plus bas ; balise map \(file) -o ledger.gpkg en fait une base, avec une table des allégations, que QGIS ouvre."
+        "It is in \(file), of which the SHA-256 stands below; balise map \(file) -o ledger.gpkg makes a database of it that QGIS opens.",
+        "Cela se trouve dans \(file), dont l’empreinte SHA-256 figure plus bas ; balise map \(file) -o ledger.gpkg en fait une base de données que QGIS ouvre."
       )
     }
   }

@@ -45,10 +45,7 @@ struct RouteChart {
         incidents, base: base, label: language.pick("incidents per 100 km", "incidents par 100 km"))
       + (hasToll
         ? panel(
-          killed, base: second,
-          label: exposure.sections.contains { $0.sums.isOpen }
-            ? language.pick("killed per 100 km, at least", "morts par 100 km, au moins")
-            : language.pick("killed per 100 km", "morts par 100 km"))
+          killed, base: second, label: language.pick("killed per 100 km", "morts par 100 km"))
         : "") + texts.svg + "</svg>"
   }
 

@@ -53,6 +53,13 @@ struct RouteTable {
           ? language.pick("On \(first).", "Le \(first).")
           : language.pick("From \(first) to \(last).", "Du \(first) au \(last)."))
     }
+    if exposure.sections.contains(where: \.sums.isOpen) {
+      sentences.append(
+        language.pick(
+          "Killed per 100 km are expected numbers; “at least 24” enters them as 24 to 48, which is a convention and not knowledge.",
+          "Les morts par 100 km sont des nombres attendus ; « au moins 24 » y entre comme 24 à 48, ce qui est une convention et non un savoir."
+        ))
+    }
     sentences += [
       language.pick(
         "Whatever may lie within \(corridor) km of the route counts, by the part of its place on each section.",

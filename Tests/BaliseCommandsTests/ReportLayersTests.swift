@@ -7,7 +7,9 @@ struct ReportLayersTests {
   private static let input = "Inputs/clusters-synthetic.csv"
 
   /// The features of the first layer of a page.
-  private static func layer(_ arguments: [String]) throws -> [NSDictionary] {
+  private static func layer(_ arguments: [String], of input: String = input) throws
+    -> [NSDictionary]
+  {
     let page = try balise(["report", input] + arguments)
     #expect(page.status == 0, "\(page.messages)")
     let start = try #require(page.text.range(of: "id=\"page-data\">"))
@@ -48,13 +50,15 @@ struct ReportLayersTests {
   }
 
   @Test func local() throws {
+    let attested = "Inputs/attested-synthetic.yaml"
     let verb = try Self.written([
-      "hotspots", "local", Self.input, "--grid", "prio", "--fragility", "--in", "Nigeria", "-o",
-      "-",
+      "hotspots", "local", attested, "--grid", "prio", "--fragility", "--in", "Kidal", "-o", "-",
     ])
     let found = verb.filter { (Self.number("p_adjusted", of: $0) ?? 1) <= 0.05 }
     #expect(!found.isEmpty && found.count < verb.count)
-    #expect(try Self.layer(["--hotspots", "local", "--fragility", "--in", "Nigeria"]) == found)
+    let own = try Self.layer(
+      ["--hotspots", "local", "--fragility", "--in", "Kidal"], of: attested)
+    #expect(own == found)
   }
 
   @Test func `the file of a verb gives the same layer`() throws {
@@ -71,7 +75,7 @@ struct ReportLayersTests {
     (["--language", "en"], ["A small p says", "population at risk", "equally likely", "seed: 1"]),
     (
       ["--language", "fr"],
-      ["Un petit p dit", "population exposée", "également probables", "graine : 1"]
+      ["Un petit p dit", "population exposée", "également probables", "graine\u{A0}: 1"]
     ),
   ])
   func `the caveats stand beside the claim, the method in its place`(
@@ -85,7 +89,7 @@ struct ReportLayersTests {
 
   @Test func `without the options nothing is claimed`() throws {
     let report = try balise(["report", Self.input, "--format", "text"])
-    for word in ["hotspot", "cluster", "small p"] { #expect(!report.text.contains(word)) }
+    for word in ["hotspot", "A cluster", "small p"] { #expect(!report.text.contains(word)) }
   }
 
   @Test(arguments: ["scan", "local"])
