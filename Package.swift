@@ -68,7 +68,7 @@ let benchTargets: [Target] =
       name: "BaliseScanBench", dependencies: ["SpatialStatistics", "SimpleFeatures"],
       path: "Scripts/benchmarks/ScanBench", swiftSettings: swiftSettings),
     .executableTarget(
-      name: "BaliseNullBench", dependencies: ["SpatialStatistics"],
+      name: "BaliseNullBench", dependencies: ["SimpleFeatures", "SpatialStatistics"],
       path: "Scripts/benchmarks/NullBench", swiftSettings: swiftSettings),
     .executableTarget(
       name: "BaliseLocalBench", dependencies: ["SpatialStatistics"],
@@ -152,7 +152,10 @@ let package = Package(
     .target(
       name: "ReportAssets",
       resources: [
-        "page.mustache", "style.css", "report.js", "leaflet.css", "leaflet.js", "words.json",
+        "page.mustache", "style.css", "words.json", "leaflet.css", "leaflet.js", "page.js",
+        "base-map.js", "labels.js", "records.js", "symbols.js", "incident-layer.js", "tint.js",
+        "result-layers.js", "map.js", "timeline.js", "filters.js", "ledger.js", "layer-switch.js",
+        "print.js", "start.js",
       ]
       .map { .embedInCode("Resources/\($0)") },
       swiftSettings: swiftSettings),

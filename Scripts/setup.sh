@@ -74,6 +74,14 @@ setup_tests() {
   install_missing
 }
 
+# What Tests/Browser needs beside the program.
+setup_browser() {
+  need 'command -v chromium' chromium
+  need 'test -n "$(find /usr/share/fonts -name "*.ttf")"' fonts-dejavu-core
+  need 'python3 -c "import ensurepip, venv"' python3-venv
+  install_missing
+}
+
 build_release() {
   say "Building (the first time takes a few minutes) ..."
   swift build --package-path "$package_folder" -c release --static-swift-stdlib --product balise >&2

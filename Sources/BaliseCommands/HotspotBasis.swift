@@ -67,7 +67,8 @@ struct HotspotBasis {
       lines.append(
         parameters.members.map { "\($0.name) \(plain($0.value))" }.joined(separator: ", "))
     }
-    var chance = "\(grouped(draws.count)) \(draws.name), seed \(seed)"
+    let name = draws.count == 1 ? String(draws.name.dropLast()) : draws.name
+    var chance = "\(grouped(draws.count)) \(name), seed \(seed)"
     if let smallestP { chance += "; the smallest possible p is \(Self.pText(smallestP))" }
     lines.append(chance + "; \(counted(tests, "test")) in this run")
     let reasons = leftOut.filter { $0.count > 0 }.map { "\(grouped($0.count)) \($0.reason)" }

@@ -15,6 +15,7 @@ struct HotspotsKnoxCommand: ParsableCommand {
         balise hotspots knox ged.csv --in Nigeria --space-bands 0m,5km,20km --time-bands 0d,7d,14d
         balise hotspots knox ged.csv --space-bands 10km --time-bands 2w -o pairs.geojson
         balise hotspots knox ged.csv --space-bands 10km --time-bands 2w --format json
+        balise hotspots knox ged.csv --in Mali --space-bands 10km --time-bands 2w --fragility
       """)
 
   @OptionGroup var input: InputOptions
@@ -33,18 +34,33 @@ struct HotspotsKnoxCommand: ParsableCommand {
   @Option(help: "How many times the dates are dealt anew.")
   var permutations = 9_999
 
+  @OptionGroup var attested: FragilityOptions
   @OptionGroup(title: "Output") var options: HotspotsOptions
 
   func validate() throws {
     guard 0...10_000_000 ~= permutations else {
       throw ValidationError("--permutations must be 0 to 10,000,000; it was \(permutations).")
     }
+    if attested.fragility, permutations == 0 {
+      throw ValidationError("--fragility needs p-values: give --permutations above 0.")
+    }
   }
 
   func run() throws {
     let console = Console()
     let target = try options.output.map { try openOutput($0, apartFrom: input.filesRead) }
-    let located = try LocatedInput(input, select, makesFeatures: target != nil, console: console)
+    let located = try LocatedInput(
+      input, select, makesFeatures: target != nil, hasAttestation: attested.fragility,
+      console: console)
+    guard
+      located.incidents.count(where: {
+        $0.place.representativePoint != nil && $0.days != nil
+      }) >= 2
+    else {
+      throw ValidationError(
+        "Near repeats need at least 2 incidents with a place and a day: "
+          + located.tally.counts.found(located.incidents) + ".")
+    }
     let analysis = NearRepeatAnalysis(
       spaceBands: spaceBands.bands,
       test: try KnoxTest(
@@ -53,9 +69,12 @@ struct HotspotsKnoxCommand: ParsableCommand {
     let repeats = try analysis.nearRepeats(of: located.incidents, on: located.atlas) { done in
       console.progress("\(done) of \(options.replicates) replicates")
     }
+    let fragilities =
+      attested.fragility
+      ? try repeats.fragilities { console.progress("\($0) tables without somebody") } : []
     let report = KnoxReport(
       repeats: repeats, space: spaceBands, time: timeBands, replicates: options.replicates,
-      basis: basis(located, repeats))
+      fragilities: fragilities, basis: basis(located, repeats))
     if let target {
       var members = collectionProperties(located.atlas)
       members.append("hotspots", .object(report.properties))

@@ -39,13 +39,13 @@ extension HotspotsLocalCommand {
     of incidents: [LocatedIncident], _ selection: Selection, on atlas: Atlas,
     counts records: MappingCounts, console: Console
   ) throws -> (report: LocalReport, cells: StudyCells) {
-    let study = try self.study(of: incidents, selection, on: atlas)
+    let study = try self.study(of: incidents, selection, on: atlas, records)
     let counts = study.counts
     guard counts.used > 0, counts.cells.count > 3 else {
       throw ValidationError(
         counts.used == 0
           ? "No record lies in the study area (\(study.words)): there is nothing to test. "
-            + "\(counted(incidents.count, "record")) selected of \(grouped(records.records))."
+            + "\(records.found(incidents))."
           : "The study area has \(counted(counts.cells.count, "cell")), and at least 4 are needed: "
             + "take smaller cells or a larger area.")
     }
@@ -58,11 +58,16 @@ extension HotspotsLocalCommand {
     guard values.contains(where: { $0 != values[0] }) else {
       throw ValidationError("All cells have the same value: there is nothing to compare.")
     }
+    guard values.count(where: { $0 > 0 }) > 1 else {
+      throw ValidationError(
+        "All records lie in one cell, and cells are compared with each other: "
+          + "\(records.found(incidents)). Take smaller cells, or more records.")
+    }
     var basis = self.basis(study, records, selected: incidents.count)
     basis.remarks += edgeRemarks(counts.cells)
     var report: LocalReport
     if area.emerging {
-      report = try emerging(counts, weights, selection, basis)
+      report = try emerging(counts, weights, selection, basis, atlas, console)
     } else if local.statistic == .moran {
       basis.tests = 1
       basis.draws.count = local.permutations(tests: 1)
@@ -163,95 +168,6 @@ extension HotspotsLocalCommand {
     }
     return report
   }
-
-  private func emerging(
-    _ counts: CellIncidents, _ weights: SpatialWeights, _ selection: Selection,
-    _ basis: HotspotBasis
-  ) throws -> LocalReport {
-    let intervals = try self.intervals(counts, selection)
-    var basis = basis
-    let tested = (weights.count - weights.islands.count) * intervals.count
-    let permutations = local.permutations(tests: tested)
-    let found = EmergingCells(
-      counts, weights, in: intervals,
-      ConditionalPermutation(permutations: permutations, seed: options.seed),
-      threads: reading.threadCount)
-    let regions = counts.cells.boundaries.regions
-    let days = intervals.days(0..<intervals.count)
-    basis.draws.count = permutations
-    basis.tests = found.tests
-    basis.parameters.append("interval", .string(area.interval?.text ?? ""))
-    basis.parameters.append("start", .string(days.first.description))
-    basis.parameters.append("end", .string(days.last.description))
-    basis.parameters.append("intervals", .integer(intervals.count))
-    basis.leftOut.append(("without_date", "without a first and last day", counts.undated))
-    basis.used -= counts.undated
-    basis.remarks += testRemarks(
-      weights, names: { regions[$0].id }, tests: found.tests, permutations: permutations)
-    if counts.uncertain > 0 {
-      basis.remarks.append(
-        "\(grouped(counts.uncertain)) of the \(grouped(counts.used)) records used are uncertain. By "
-          + "interval expected numbers are permuted as they are, which makes too many spots where "
-          + "places are smeared over several cells: trust a class only where the spot stands without "
-          + "--emerging, too.")
-    }
-    var report = LocalReport(basis: basis, statistic: .gistar, valueName: area.measure.rawValue)
-    let values = counts.expected()
-    report.rows = found.courses.enumerated().map { cell, course in
-      var row = LocalReport.Row(
-        name: regions[cell].id, value: values[cell], neighbors: weights.cardinality(of: cell),
-        result: LocalAssociation.Result(), own: own(counts.cells, cell))
-      row.course = course.properties
-      return row
-    }
-    let names = found.courses.compactMap(\.hotspot?.name)
-    report.classes = ["hot", "cold"].flatMap { kind in
-      EmergingHotspot.Pattern.allCases.map { "\($0.rawValue) \(kind) spot" }
-    }.map { name in (name: name, count: names.count { $0 == name }) }.filter { $0.count > 0 }
-    return report
-  }
-
-  // MARK: Output
-
-  /// What is known of a cell beside the results.
-  private func own(_ cells: StudyCells, _ cell: Int) -> Properties {
-    var own = Properties()
-    let region = cells.boundaries.regions[cell]
-    if region.name != region.id { own.append("name", text: region.name) }
-    if region.countryID != region.id { own.append("parent", text: region.countryName) }
-    if cells.landShares[cell] < 1 {
-      own.append("edge", .bool(true))
-      own.append("land_share", .number(roundedToThousandth(cells.landShares[cell])))
-    }
-    return own
-  }
-
-  /// Writes the features.
-  private func write(
-    _ report: LocalReport, _ cells: StudyCells, _ atlas: Atlas, to target: OutputTarget
-  ) throws {
-    var members = collectionProperties(atlas)
-    members.append("hotspots", .object(report.basis.properties))
-    var writer = try GeoJSONWriter(to: target, members: ["balise": .object(members)])
-    for feature in features(report, cells) { try writer.write(feature) }
-    try writer.finish()
-  }
-
-  /// A feature for each cell.
-  func features(_ report: LocalReport, _ cells: StudyCells) -> [Feature] {
-    zip(cells.boundaries.regions, report.rows).map { region, row in
-      var properties: Properties = ["region_id": .string(region.id)]
-      for member in row.own.members { properties[member.name] = member.value }
-      properties.append(area.measure.rawValue, .number(roundedToThousandth(row.value)))
-      for member in row.properties(report.statistic).members {
-        properties[member.name] = member.value
-      }
-      for member in row.fragility?.properties.members ?? [] {
-        properties[member.name] = member.value
-      }
-      return Feature(id: region.id, geometry: region.geometry, properties: properties)
-    }
-  }
 }
 
 extension CellIncidents.Exclusion {
@@ -261,18 +177,5 @@ extension CellIncidents.Exclusion {
     case .outside: "outside"
     case .withoutToll: "without_toll"
     }
-  }
-}
-
-extension EmergingCells.Course {
-  /// The course as properties.
-  fileprivate var properties: Properties {
-    [
-      "emerging": hotspot.map { .string($0.name) } ?? .null,
-      "hot_intervals": .integer(hot), "cold_intervals": .integer(cold),
-      "trend_z": .number(roundedToThousandth(trend.zScore)),
-      "trend_p": .number(roundedToThousandth(trend.pValue)),
-      "bins": .string(results.map { "\($0.bin)" }.joined(separator: " ")),
-    ]
   }
 }

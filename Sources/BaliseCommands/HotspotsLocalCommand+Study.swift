@@ -11,7 +11,8 @@ extension HotspotsLocalCommand {
 
   /// The cells of the study area with the incidents in them.
   func study(
-    of incidents: [LocatedIncident], _ selection: Selection, on atlas: Atlas
+    of incidents: [LocatedIncident], _ selection: Selection, on atlas: Atlas,
+    _ records: MappingCounts
   ) throws -> Study {
     let threads = reading.threadCount
     let isOccupied = area.studyArea == "occupied"
@@ -25,7 +26,8 @@ extension HotspotsLocalCommand {
     }
     guard let land = named else {
       throw ValidationError(
-        "No record lies in a country, so there is no study area: name one with --study-area.")
+        "No record lies in a country, so there is no study area: \(records.found(incidents)). Name "
+          + "one with --study-area, or select other records.")
     }
     let cells: StudyCells
     let kind: String
@@ -60,7 +62,8 @@ extension HotspotsLocalCommand {
 
   /// The land that `--study-area` names: a file's where there is one of that name.
   private func land(_ name: String, _ atlas: Atlas) throws -> StudyArea {
-    guard FileManager.default.fileExists(atPath: name) else {
+    let isFile = [".geojson", ".json", ".shp", ".gpkg", ".zip"].contains { name.contains($0) }
+    guard isFile || FileManager.default.fileExists(atPath: name) else {
       return try StudyArea(named: name, on: atlas)
     }
     if case .firstLevel = try area.cells() {
@@ -96,7 +99,11 @@ extension HotspotsLocalCommand {
     guard let interval = area.interval,
       let first = selection.days?.first ?? used.compactMap(\.firstDay).min(),
       let last = selection.days?.last ?? used.compactMap(\.lastDay).max(), first <= last
-    else { throw ValidationError("--emerging needs records with days.") }
+    else {
+      throw ValidationError(
+        "--emerging needs records with days: of \(grouped(used.count)) in the study area none has any."
+      )
+    }
     let cut = interval.intervals(from: first, through: last)
     let count = cut?.count ?? 0
     guard let intervals = cut, count >= EmergingHotspot.leastIntervals else {

@@ -72,6 +72,14 @@ struct HotspotsLocalCommand: ParsableCommand {
 
   func run() throws {
     if let areas = area.areas { return try testAreas(areas) }
+    guard area.grid != nil else {
+      // A file that cannot be read is said first.
+      for path in try input.paths() where path != "-" {
+        _ = try IncidentSource(
+          path: path, format: input.format, options: try input.readOptions(columns: .none))
+      }
+      throw LocalAreaOptions.neither
+    }
     try testCells()
   }
 

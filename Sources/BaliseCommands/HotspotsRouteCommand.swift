@@ -16,7 +16,7 @@ struct HotspotsRouteCommand: ParsableCommand {
       EXAMPLES:
         balise hotspots route ged.csv --route gao-adrar --during 2012..2024 -o sections.geojson
         balise hotspots route ged.csv --route gao-adrar --every 50km
-        balise hotspots route ged.csv --route gao-adrar --statistic scan
+        balise hotspots route ged.csv --route gao-adrar --statistic scan --fragility
         balise hotspots route ged.csv --network roads.gpkg --statistic density --bandwidth 5km \
       -o density.geojson
         balise hotspots route ged.csv --route gao-adrar --statistic k --up-to 100km
@@ -25,11 +25,15 @@ struct HotspotsRouteCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Selection") var select: SelectionOptions
   @OptionGroup(title: "Method") var method: RouteStatisticOptions
+  @OptionGroup var attested: FragilityOptions
   @OptionGroup(title: "Output") var options: HotspotsOptions
 
   func validate() throws {
     if method.statistic == .k, options.output != nil {
       throw ValidationError("--statistic k is a table without a map: leave out -o.")
+    }
+    if attested.fragility, method.statistic == .density || method.statistic == .k {
+      throw ValidationError("--fragility goes with --statistic sections or scan.")
     }
   }
 
@@ -38,7 +42,8 @@ struct HotspotsRouteCommand: ParsableCommand {
     let target = try options.output.map {
       try openOutput($0, apartFrom: input.filesRead + [method.network].compactMap(\.self))
     }
-    let located = try LocatedInput(input, select, makesFeatures: false, console: console)
+    let located = try LocatedInput(
+      input, select, makesFeatures: false, hasAttestation: attested.fragility, console: console)
     let route = try method.route.map { try located.atlas.route(named: $0) }
     let report =
       switch method.statistic {
@@ -74,13 +79,18 @@ struct HotspotsRouteCommand: ParsableCommand {
     let placement = try RoutePlacement(
       located.incidents, along: route, breaks: cells.breaks, corridorMeters: corridor,
       on: located.atlas, threads: input.threadCount)
-    try require(placement.members.count, route, corridor)
+    guard !placement.members.isEmpty else {
+      throw OffRoadError(located, road: "route \(route.id)", corridorMeters: corridor) {
+        route.locate($0).first?.offsetMeters
+      }
+    }
     let progress: (Int) -> Void = { done in
       console.progress("\(done) of \(options.replicates) replicates")
     }
     var basis = basis(
       located, route, used: placement.members.count,
       tests: method.statistic == .scan ? 1 : cells.sections.count - 1)
+    let tested: (Int) -> Void = { console.progress("\($0) tests without somebody") }
     var report: RouteHotspotReport
     switch method.statistic {
     case .scan:
@@ -89,17 +99,27 @@ struct HotspotsRouteCommand: ParsableCommand {
         replications: method.replications, seed: options.seed)
       basis.parameters.append("cell_km", .number(thousandths(cells.breaks[1] - cells.breaks[0])))
       basis.parameters.append("longest_share", .number(scan.maximumShare))
+      let hotspots = try placement.hotspots(
+        scan, replicates: options.replicates, on: located.atlas, threads: input.threadCount,
+        progress: progress)
       report = try RouteHotspotReport(
-        scan: placement.hotspots(
-          scan, replicates: options.replicates, on: located.atlas, threads: input.threadCount,
-          progress: progress), route: route)
+        scan: hotspots,
+        fragilities: attested.fragility
+          ? placement.fragilities(
+            of: hotspots, by: scan, threads: input.threadCount, progress: tested) : [],
+        route: route)
     default:
       let period = try StudyPeriod(selected: located.selectedDays, of: located.incidents)
       basis.parameters.append("period", .string(period.text))
+      let sections = try placement.sections(
+        cells.sections, replications: method.replications, replicates: options.replicates,
+        seed: options.seed, on: located.atlas, threads: input.threadCount, progress: progress)
       report = try RouteHotspotReport(
-        sections: placement.sections(
-          cells.sections, replications: method.replications, replicates: options.replicates,
-          seed: options.seed, on: located.atlas, threads: input.threadCount, progress: progress),
+        sections: sections,
+        fragilities: attested.fragility
+          ? placement.fragilities(
+            of: sections, replications: method.replications, seed: options.seed,
+            threads: input.threadCount, progress: tested) : [],
         route: route, period: period)
     }
     report.finish(
@@ -118,7 +138,11 @@ struct HotspotsRouteCommand: ParsableCommand {
     let placement = try NetworkPlacement(
       located.incidents, on: network, corridorMeters: corridor, replicates: options.replicates,
       seed: options.seed, atlas: located.atlas, threads: input.threadCount)
-    try require(placement.members.count, route, corridor)
+    guard !placement.members.isEmpty else {
+      throw OffRoadError(located, road: method.roads(route), corridorMeters: corridor) {
+        network.nearest(to: $0, withinMeters: .infinity)?.distanceMeters
+      }
+    }
     var basis = basis(
       located, route, used: placement.members.count, tests: method.statistic == .k ? 1 : 0)
     basis.parameters.append("network_km", .number(thousandths(network.lengthMeters / 1000)))
@@ -164,16 +188,6 @@ struct HotspotsRouteCommand: ParsableCommand {
   }
 
   // MARK: Both
-
-  private func require(_ count: Int, _ route: Route?, _ corridor: Double) throws {
-    guard count > 0 else {
-      throw InputError(
-        file: input.inputs.joined(separator: ", "),
-        reason: "no selected incident lies within \(Console.kilometers(corridor)) of "
-          + (route.map { "route \($0.id)" } ?? "the network"),
-        action: "choose another route, or a wider --corridor")
-    }
-  }
 
   private func basis(
     _ located: LocatedInput, _ route: Route?, used: Int, tests: Int

@@ -93,7 +93,8 @@ struct HotspotsScanCommand: ParsableCommand {
   func report(
     of incidents: [LocatedIncident], on atlas: Atlas, counts: MappingCounts, console: Console
   ) throws -> IncidentScanReport {
-    let study = try ScanPeriod(incidents, options, during: try select.days())
+    let study = try ScanPeriod(incidents, options, during: try select.days(), counts)
+    try requireBoth(incidents)
     let scan = IncidentScan(
       try comparison(), locations: try options.locations(), intervals: study.intervals,
       needsDays: options.analysis != .spatial,
@@ -109,6 +110,17 @@ struct HotspotsScanCommand: ParsableCommand {
       }
     }
     return report
+  }
+
+  /// Says where a condition for cases tells none from the other.
+  private func requireBoth(_ incidents: [LocatedIncident]) throws {
+    guard let condition = options.cases else { return }
+    let cases = incidents.count(where: \.isCase)
+    guard cases < 2 || cases == incidents.count else { return }
+    throw ValidationError(
+      "By --cases \"\(condition)\" \(counted(cases, "record")) of "
+        + "\(grouped(incidents.count)) selected \(cases == 1 ? "is a case" : "are cases"): at least 2 "
+        + "cases are needed, and controls to compare them with.")
   }
 
   private func comparison() throws -> IncidentScan.Comparison {

@@ -9,13 +9,16 @@ struct KnoxReport: Sendable {
   let timeEnds: [Int]
   let adjusted: [Double?]
   let properties: Properties
+  /// For each cell of the table whose word it rests on; empty where that is not asked for.
+  let fragilities: [HotspotFragility?]
   private let basisLines: [String]
 
   init(
     repeats: NearRepeats, space: LengthBands, time: DurationBands, replicates: Int,
-    basis: HotspotBasis
+    fragilities: [HotspotFragility?], basis: HotspotBasis
   ) {
     self.repeats = repeats
+    self.fragilities = fragilities
     (spaceLabels, timeLabels) = (space.labels, time.labels)
     (spaceEnds, timeEnds) = (space.bands.ends, time.bands.ends)
     let adjusted = BenjaminiHochberg.adjusted(repeats.table.cells.map(\.p))
@@ -32,16 +35,34 @@ struct KnoxReport: Sendable {
         "\(counted(places, "place")) and \(counted(days, "date")) are uncertain and were taken for "
           + "granted")
     }
+    if !fragilities.isEmpty {
+      basis.remarks.append(
+        "without somebody p is that of the first "
+          + "\(grouped(min(NearRepeats.fragilityPermutations, basis.draws.count))) permutations")
+    }
+    for (bands, count, option) in [
+      (repeats.table.cells.map(\.spaceBand), space.labels.count, "--space-bands"),
+      (repeats.table.cells.map(\.timeBand), time.labels.count, "--time-bands"),
+    ] {
+      var pairs = [Double](repeating: 0, count: count)
+      for (band, cell) in zip(bands, repeats.table.cells) { pairs[band] += cell.observed }
+      if pairs.count(where: { $0 > 1e-9 }) < 2 {
+        basis.remarks.append(
+          "all pairs lie in one of \(option): the table cannot tell near from far; give other ends")
+      }
+    }
     basis.remarks.append("p_adjusted: Benjamini and Hochberg, over the cells of the table")
     basisLines = basis.lines
     var properties = basis.properties
     properties.append(
       "table",
       .array(
-        repeats.table.cells.indices.map {
-          .object(
-            Self.cell(
-              $0, repeats, adjusted, space: space, time: time))
+        repeats.table.cells.indices.map { place in
+          var cell = Self.cell(place, repeats, adjusted, space: space, time: time)
+          if fragilities.indices.contains(place), let fragility = fragilities[place] {
+            cell.append("fragility", fragility.report)
+          }
+          return .object(cell)
         }))
     self.properties = properties
   }
@@ -99,7 +120,15 @@ struct KnoxReport: Sendable {
       }
       return row
     }
-    return aligned([header] + rows, right: Set(2..<header.count)) + basisLines
+    return aligned([header] + rows, right: Set(2..<header.count)) + fragilityLines + basisLines
+  }
+
+  private var fragilityLines: [String] {
+    zip(repeats.table.cells, fragilities).flatMap { cell, fragility -> [String] in
+      guard let fragility else { return [] }
+      let name = "\(spaceLabels[cell.spaceBand]), \(timeLabels[cell.timeBand])"
+      return FragilityText(fragility: fragility).lines.map { "\(name): \($0)" }
+    }
   }
 
   /// The further properties of an incident's feature.

@@ -17,13 +17,13 @@ struct LocatedInput {
   /// Reads all inputs.
   init(
     _ input: InputOptions, _ select: SelectionOptions, makesFeatures: Bool,
-    hasPublishers: Bool = false, console: Console
+    hasPublishers: Bool = false, hasAttestation: Bool = false, console: Console
   ) throws {
     let atlas = try input.ground.atlas(console: console)
     var mapper = IncidentMapper(
       atlas: atlas, selection: try select.selection(on: atlas, console: console),
       threads: input.threadCount)
-    mapper.tally = .located(hasPublishers: hasPublishers)
+    mapper.tally = .located(hasPublishers: hasPublishers, hasAttestation: hasAttestation)
     mapper.makesFeatures = makesFeatures
     self.atlas = atlas
     selectedDays = mapper.selection.days

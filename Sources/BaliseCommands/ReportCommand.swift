@@ -51,8 +51,8 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A folder with files in place of the program's: page.mustache, style.css, report.js, "
-        + "words.json.", valueName: "folder"),
+      "A folder with files in place of the program's: page.mustache, style.css, words.json, and "
+        + "those of the script.", valueName: "folder"),
     completion: .directory)
   var template: String?
 

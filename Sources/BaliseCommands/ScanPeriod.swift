@@ -10,18 +10,27 @@ struct ScanPeriod {
   /// Takes the days that were asked for; where none were, those from the first to the last incident,
   /// in whole months or years if the interval is one. A prospective study ends with its last day.
   init(
-    _ incidents: [LocatedIncident], _ options: ScanOptions, during: (first: Day?, last: Day?)?
+    _ incidents: [LocatedIncident], _ options: ScanOptions, during: (first: Day?, last: Day?)?,
+    _ counts: MappingCounts
   ) throws {
     let days = incidents.compactMap(\.days)
     let first = during?.first ?? days.map(\.lowerBound).min().flatMap { Day(daysSince1970: $0) }
     let last = during?.last ?? days.map(\.upperBound).max().flatMap { Day(daysSince1970: $0) }
     guard let first, let last, first <= last else {
-      throw ValidationError("No incident has a first and a last day: there is nothing to scan.")
+      throw ValidationError(
+        "No incident has a first and a last day, so there is nothing to scan: "
+          + "\(counts.found(incidents)).")
     }
     guard options.analysis != .spatial else {
       intervals = StudyIntervals(from: first, through: last)
       interval = nil
       return
+    }
+    guard first < last else {
+      throw ValidationError(
+        "All incidents happened on \(first), and a scan in space and time needs two days or more: "
+          + "\(counts.found(incidents)). --analysis spatial does without, with --population or "
+          + "--cases.")
     }
     let interval = options.interval ?? .usual(from: first, through: last)
     self.interval = interval

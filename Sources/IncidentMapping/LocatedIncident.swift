@@ -118,10 +118,10 @@ extension LocatedIncident {
   }
 }
 
-extension String {
+extension StringProtocol {
   /// The text without blanks at its ends.
-  fileprivate var trimmingBlanks: String {
-    var text = self[...]
+  var trimmingBlanks: String {
+    var text = Substring(self)
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }
     return String(text)

@@ -19,19 +19,13 @@ public struct SourceName: Hashable, Sendable {
 
   /// Whom a source line names, in its order.
   ///
-  /// The part before the first comma where a date follows, as UCDP writes it; the host of a web
-  /// address. Of free text the parts between semicolons outside of quotes, each up to a comma, a
-  /// quote or a date: what else such a part names is not seen. O(length).
+  /// What stands before the date where a comma parts them, as UCDP writes it; the host of a web
+  /// address. Free text is read by `SourceText`. A number by which a source counts its reports is no
+  /// part of its name. O(length).
   public static func names(in line: String) -> [SourceName] {
-    let fields = line.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
-    if fields.count > 1, isDate(fields[1].trimmed) {
-      let name = String(fields[0].trimmed)
-      return name.isEmpty ? [] : [SourceName(name)]
-    }
-    return parts(of: line).compactMap { part in
-      let name = host(of: part) ?? head(of: part)
-      return name.contains(where: \.isLetter) ? SourceName(name) : nil
-    }
+    if let name = SourceText.nameBeforeDate(line) { return name.isEmpty ? [] : [SourceName(name)] }
+    var seen: Set<String> = []
+    return SourceText.names(in: line).map { SourceName($0) }.filter { seen.insert($0.key).inserted }
   }
 
   /// Agencies that data sets write in several ways.
@@ -42,55 +36,7 @@ public struct SourceName: Hashable, Sendable {
     "thomson reuters": "reuters", "xinhua news agency": "xinhua", "wafa news agency": "wafa",
     "bbc news": "bbc", "allafrica": "all africa", "allafrica com": "all africa",
     "al jazeera english": "al jazeera", "aljazeera": "al jazeera",
+    "hrw": "human rights watch", "nigeriawatch": "nigeria watch",
+    "nigeriawatch database": "nigeria watch",
   ]
-
-  private static let months: Set<String> = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ]
-
-  private static func isDate(_ text: Substring) -> Bool {
-    text.utf8.count >= 8 && text.allSatisfy { $0.isNumber || $0 == "-" || $0 == "/" }
-  }
-
-  /// The parts of a text between semicolons outside of double quotes.
-  private static func parts(of text: String) -> [Substring] {
-    var isQuoted = false
-    return text.split { character in
-      if character == "\"" { isQuoted.toggle() }
-      return character == ";" && !isQuoted
-    }.map(\.trimmed)
-  }
-
-  private static func host(of text: Substring) -> String? {
-    for scheme in ["https://", "http://"] where text.lowercased().hasPrefix(scheme) {
-      let host = text.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" }.lowercased()
-      return host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
-    }
-    return nil
-  }
-
-  /// The words before the first comma, quote or date.
-  private static func head(of text: Substring) -> String {
-    let unquoted = text.drop { $0 == "\"" }
-    let words = unquoted.prefix { $0 != "," && $0 != "\"" }
-      .split(whereSeparator: \.isWhitespace)
-    let end = words.indices.dropFirst().first { index in
-      let word = words[index]
-      guard word.first?.isNumber == true else { return false }
-      let next = index + 1 < words.count ? words[index + 1].lowercased().prefix(3) : ""
-      return word.contains("/") || word.contains("-") || word.prefix(while: \.isNumber).count >= 4
-        || months.contains(String(next))
-    }
-    return words[..<(end ?? words.endIndex)].joined(separator: " ")
-  }
-}
-
-extension Substring {
-  /// The text without blanks at its ends.
-  fileprivate var trimmed: Substring {
-    var text = self
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text
-  }
 }

@@ -10,13 +10,14 @@ struct ReportFiles {
   private let wordList: [String: [String: String]]
 
   init(folder: String?) throws {
-    func text(_ name: String, _ own: [UInt8]) throws -> String {
-      guard let folder else { return String(decoding: own, as: UTF8.self) }
-      let url = URL(filePath: folder).appending(path: name)
-      guard FileManager.default.fileExists(atPath: url.path) else {
-        return String(decoding: own, as: UTF8.self)
-      }
+    func given(_ name: String) throws -> String? {
+      guard let url = folder.map({ URL(filePath: $0).appending(path: name) }),
+        FileManager.default.fileExists(atPath: url.path)
+      else { return nil }
       return try String(contentsOf: url, encoding: .utf8)
+    }
+    func text(_ name: String, _ own: [UInt8]) throws -> String {
+      try given(name) ?? String(decoding: own, as: UTF8.self)
     }
     if let folder {
       let values = try? URL(filePath: folder).resourceValues(forKeys: [.isDirectoryKey])
@@ -28,8 +29,13 @@ struct ReportFiles {
     style =
       try text("leaflet.css", ReportAssets.leafletStyle) + "\n"
       + text("style.css", ReportAssets.style)
+    // A file report.js stands for the whole script but the map library.
+    let own =
+      try given("report.js")
+      ?? ReportAssets.scripts.map { try text($0.name, $0.bytes) }.joined(separator: "\n")
     script =
-      try text("leaflet.js", ReportAssets.leaflet) + "\n" + text("report.js", ReportAssets.script)
+      try text("leaflet.js", ReportAssets.leaflet) + "\n(() => {\n'use strict';\n" + own
+      + "\n})();\n"
     let words = try text("words.json", ReportAssets.words)
     do {
       wordList = try JSONDecoder().decode(

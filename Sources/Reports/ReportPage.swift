@@ -24,7 +24,7 @@ public struct ReportPage {
 
   /// Makes a page.
   /// - Parameter templates: a folder with files that replace those of the program, each by its name:
-  ///   page.mustache, style.css, report.js, words.json.
+  ///   page.mustache, style.css, words.json, those of the script, or report.js for all of the script.
   public init(_ report: Report, on map: BaseMap, templates: String? = nil) throws {
     self.report = report
     self.map = map

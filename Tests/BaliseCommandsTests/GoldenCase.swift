@@ -39,7 +39,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   static let all =
     maps + profiles + selections + queries + regions + clusters + scans + localHotspots
-    + routeHotspots
+    + routeHotspots + routeFragility
     + routes + reports + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
@@ -276,6 +276,22 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       "report Inputs/attested-synthetic.yaml --hotspots local --fragility --in Kidal "
         + "--format markdown --language fr"),
     GoldenCase("report-nothing.txt", "report Inputs/ged-synthetic.csv --during 1999 --format text"),
+  ]
+
+  private static let attestedRoute =
+    "hotspots route Inputs/route-sources-synthetic.csv --route gao-adrar --replicates 20"
+  private static let attestedKnox =
+    "hotspots knox Inputs/route-sources-synthetic.csv --space-bands 5km,20km --time-bands 7d,14d "
+    + "--permutations 999 --replicates 20"
+
+  private static let routeFragility = [
+    GoldenCase("hotspots-knox-fragility.txt", "\(attestedKnox) --fragility"),
+    GoldenCase("hotspots-knox-fragility.json", "\(attestedKnox) --fragility --format json"),
+    GoldenCase("hotspots-route-fragility.txt", "\(attestedRoute) --fragility"),
+    GoldenCase("hotspots-route-fragility.geojson", "\(attestedRoute) --fragility -o -"),
+    GoldenCase(
+      "hotspots-route-scan-fragility.json",
+      "\(attestedRoute) --statistic scan --fragility --format json"),
   ]
 
   private static let checks = [

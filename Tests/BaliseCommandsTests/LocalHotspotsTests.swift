@@ -53,7 +53,8 @@ import Testing
     cells("--grid", "prio", "--near", "Gao", says: ["say with --study-area"]),
     cells("--grid", "prio", "--study-area", "Nowhereland", status: 1, says: ["Nowhereland"]),
     cells(
-      "--grid", "prio", "--in", "Mali", says: ["No record lies in the study area", "Mali"]),
+      "--grid", "prio", "--in", "Mali",
+      says: ["No record lies in the study area", "Mali", "47 records read, 0 selected"]),
     cells(
       "--grid", "admin1", "--in", "Nigeria", "--emerging", "--interval", "1year",
       says: ["interval of 1year, and at least 4 are needed"]),

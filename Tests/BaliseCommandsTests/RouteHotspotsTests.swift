@@ -30,11 +30,11 @@ import Testing
       "knox", "--space-bands", "5km", "--time-bands", "7d", "--permutations", "-1",
       says: ["--permutations"]),
     hotspots(
-      "knox", "--space-bands", "5km", "--time-bands", "7d", "--during", "2020-10-01", status: 1,
-      says: ["at least 2 incidents", "there are 1"]),
+      "knox", "--space-bands", "5km", "--time-bands", "7d", "--during", "2020-10-01",
+      says: ["at least 2 incidents", "18 records read, 1 selected, 1 with a known place"]),
     hotspots(
-      "knox", "--space-bands", "5km", "--time-bands", "7d", "--during", "1999", status: 1,
-      says: ["there are 0"]),
+      "knox", "--space-bands", "5km", "--time-bands", "7d", "--during", "1999",
+      says: ["18 records read, 0 selected"]),
     hotspots("route", says: ["--route is needed"]),
     hotspots("route", "--route", "x", "--network", "y", says: ["do not go together"]),
     hotspots("route", "--route", "gao-adra", status: 1, says: ["No route is called"]),
@@ -54,7 +54,10 @@ import Testing
       "route", "--route", "gao-adrar", "--replications", "0", says: ["--replications must be 1"]),
     hotspots(
       "route", "--route", "gao-sevare", "--during", "2020-10-01", status: 1,
-      says: ["no selected incident lies within", "route gao-sevare", "--corridor"]),
+      says: [
+        "No incident lies within", "of route gao-sevare: 18 records read, 1 selected, 1 with",
+        "1 with a first and last day; the nearest is", "km off", "--corridor",
+      ]),
     hotspots(
       "route", "--route", "gao-adrar", "--statistic", "k", "--up-to", "50km", "--during",
       "2020-01", status: 1, says: ["at least 2 events"]),

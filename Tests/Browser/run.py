@@ -1,337 +1,85 @@
 #!/usr/bin/env python3
 """Opens report pages in a headless Chromium and uses them as a reader would.
 
-usage: run.py PICTURES [PAGE.html...]    (without pages: the synthetic ones of make_page.py)
+usage: run.py PICTURES PAGE.html...
 
-Needs Chromium (Debian's package) and the PyPI packages playwright, axe-playwright-python and chevron.
+Needs Chromium (Debian's package) and the PyPI packages playwright and axe-playwright-python.
 Fails on console errors, on any request but that for the file, and on anything that hostile data ran.
 """
 import pathlib
-import re
 import shutil
-import subprocess
 import sys
-import tempfile
+import time
 import traceback
 
-import axe_playwright_python
 from playwright.sync_api import sync_playwright
 
-AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-HERE = pathlib.Path(__file__).resolve().parent
-PIXELS = "[...document.querySelectorAll('#map canvas')].map((canvas) => canvas.toDataURL()).join()"
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+import checks
+from page_checks import PAGE_CHECKS
+from session import PHONE, WIDE, Session
+
+ON_EVERY_PAGE = [
+    checks.loads, checks.map_is_drawn, checks.is_accessible, checks.filters_change_counts, checks.search_finds_a_name,
+    checks.slider_works_by_keyboard, checks.layers_toggle, checks.ledger_opens_by_keyboard, checks.map_works_by_keyboard,
+    checks.ledgers_link_only_to_the_web, checks.nothing_hostile_ran, checks.fits_the_width,
+]
 
 
-class Session:
-    """One page in one window, with what went wrong in it."""
+class Tally:
+    """Runs checks and counts them; one that cannot run has failed, and the others still run."""
 
-    def __init__(self, browser, path, size):
-        self.path, self.problems = path, []
-        self.context = browser.new_context(viewport=size, reduced_motion="reduce")
-        self.page = page = self.context.new_page()
-        page.on("console", lambda m: m.type in ("error", "warning") and self.problems.append(f"console: {m.text}"))
-        page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (self.problems.append("a dialog opened"), dialog.dismiss()))
-        page.on("request", lambda r: self.note_request(r.url))
-        page.add_init_script("document.addEventListener('securitypolicyviolation', (event) =>"
-                             " console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))")
-        page.goto(path.as_uri())
-        page.wait_for_selector("html.ready", state="attached", timeout=60_000)
+    def __init__(self):
+        self.passed, self.failed = 0, 0
 
-    def note_request(self, url):
-        if url != self.path.as_uri() and not url.startswith("data:"):
-            self.problems.append(f"request: {url[:100]}")
-
-    def counts(self):
-        """The numbers in "123 of 456 incidents; ...": shown and all."""
-        text = self.page.text_content("#counts")
-        found = re.match(r"\s*([\d.,\u202f\u00a0]+) (?:of|sur) ([\d.,\u202f\u00a0]+)", text)
-        return tuple(int(re.sub(r"\D", "", number)) for number in found.groups())
-
-    def settle(self):
-        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-    def has(self, selector):
-        return self.page.locator(selector).count() > 0 and self.page.locator(selector).first.is_visible()
-
-    def close(self):
-        self.context.close()
+    def check(self, name, run, *arguments):
+        try:
+            run(*arguments)
+            self.passed += 1
+        except Exception as error:
+            self.failed += 1
+            where = "" if isinstance(error, AssertionError) else f" (line {traceback.extract_tb(error.__traceback__)[-1].lineno})"
+            print(f"FAILED {name}: {str(error)[:600]}{where}", flush=True)
 
 
-def loads(session):
-    assert session.page.text_content("h1").strip(), "no title"
-    seconds = session.page.evaluate("performance.getEntriesByName('ready')[0]?.startTime ?? 0") / 1000
-    print(f"  ready after {seconds:.2f} s")
-    assert seconds < 5, f"ready only after {seconds:.1f} s"
-
-
-def map_is_drawn(session):
-    if not session.has("#map"):
-        assert session.has("#notice"), "neither map nor notice"
-        return
-    colors = session.page.evaluate("""() => [...document.querySelectorAll('#map canvas')].map((canvas) => {
-        const small = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-        small.drawImage(canvas, 0, 0, 300, 150);
-        const data = small.getImageData(0, 0, 300, 150).data;
-        const seen = new Set();
-        for (let k = 0; k < data.length; k += 4) seen.add(data.slice(k, k + 4).join());
-        return seen.size;
-      })""")
-    assert len(colors) == 2 and colors[0] > 1, f"colours on the canvases: {colors}"
-
-
-def filters_change_counts(session):
-    boxes = session.page.locator("#filter-grade input")
-    if not session.has("#map") or boxes.count() == 0:
-        return
-    shown, total = session.counts()
-    assert shown == total, "all are shown at first"
-    stated = int(re.sub(r"\D", "", session.page.locator("#filter-grade .count").first.text_content()))
-    boxes.first.uncheck()
-    assert session.counts() == (total - stated, total), f"{session.counts()} without {stated} of {total}"
-    session.page.click("#reset")
-    assert session.counts() == (total, total), "not all are back"
-    assert boxes.first.is_checked()
-    session.page.click("#filters > summary")
-    for group in ("#filter-kind", "#filter-party", "#filter-source"):
-        option = session.page.locator(f"{group} .choice").first
-        if not option.is_visible():
-            continue
-        stated = int(re.sub(r"\D", "", option.locator(".count").text_content()))
-        option.locator("input").click()
-        expected = total - stated if group == "#filter-kind" else stated
-        assert abs(session.counts()[0] - expected) <= (0 if group == "#filter-kind" else expected), group
-        if group != "#filter-kind":
-            assert 0 < session.counts()[0] <= stated, f"{group}: {session.counts()}"
-        session.page.click("#reset")
-        assert session.counts() == (total, total)
-    session.page.click("#filters > summary")
-
-
-def search_finds_a_name(session):
-    session.page.evaluate("document.querySelector('#filters')?.setAttribute('open', '')")
-    search = session.page.locator("#filter-party input[type=search]")
-    if search.count() and search.is_visible():
-        last = session.page.locator("#filter-party .choices bdi, #filter-party .choices [dir=auto]").last.text_content()
-        search.fill(last)
-        assert last in session.page.locator("#filter-party .choices").text_content()
-        search.fill("")
-    session.page.evaluate("document.querySelector('#filters')?.removeAttribute('open')")
-
-
-def slider_works_by_keyboard(session):
-    if not session.has("#time"):
-        return
-    undated = session.page.locator("#undated")
-    before = session.counts()
-    start = session.page.text_content("#time-text")
-    session.page.focus("#time-from")
-    for _ in range(8):
-        session.page.keyboard.press("PageUp")
-    session.settle()
-    assert session.page.text_content("#time-text") != start, "the period did not change"
-    assert session.counts()[0] < before[0] or before[0] < 20, "all incidents stay in a fifth of the time"
-    valued = session.page.get_attribute("#time-from", "aria-valuetext")
-    assert valued and re.search(r"\d{3,4}", valued), f"aria-valuetext {valued}"
-    if undated.is_visible():
-        dated = session.counts()[0]
-        undated.uncheck()
-        assert session.counts()[0] < dated, "incidents without a date stay"
-    session.page.keyboard.press("End")
-    session.page.click("#reset")
-    assert session.counts() == before
-
-
-def layers_toggle(session):
-    if not session.has("#map"):
-        return
-    session.page.click("#layers-box > summary")
-    boxes = session.page.locator("#layers input")
-    words = session.page.evaluate("JSON.parse(document.querySelector('#page-data').textContent).words")
-    still = set()
-    for number in range(boxes.count()):
-        before = session.page.evaluate(PIXELS)
-        boxes.nth(number).click()
-        if session.page.evaluate(PIXELS) == before:
-            still.add(boxes.nth(number).locator("xpath=..").text_content())
-        boxes.nth(number).click()
-        assert session.page.evaluate(PIXELS) == before, f"layer {number} does not come back"
-    assert not still & {words["layerRegions"], words["layerPlaces"]}, f"layers that change nothing: {still}"
-    assert len(still) < boxes.count() - 1, f"layers that change nothing: {still}"
-    session.page.click("#layers-box > summary")
-
-
-def ledger_opens_by_keyboard(session):
-    if not session.has("#list .row"):
-        return
-    session.page.focus("#list-title")
-    for _ in range(6):
-        session.page.keyboard.press("Tab")
-        if session.page.evaluate("document.activeElement.classList.contains('row')"):
-            break
-    title = session.page.evaluate("document.activeElement.querySelector('.row-title').textContent")
-    session.page.keyboard.press("Enter")
-    assert session.has("#detail"), "no ledger"
-    assert session.page.evaluate("document.activeElement.textContent") == title, "the focus is not on the title"
-    session.page.keyboard.press("Escape")
-    assert not session.has("#detail"), "the ledger stays"
-
-
-def map_works_by_keyboard(session):
-    if not session.has("#map"):
-        return
-    session.page.focus("#map")
-    for key in ("+", "ArrowRight", "-", "ArrowLeft"):
-        session.page.keyboard.press(key)
-        session.settle()
-    if session.has("#list .row"):
-        before = session.page.evaluate(PIXELS)
-        session.page.keyboard.press("Enter")
-        session.settle()
-        assert session.has("#detail") or session.has("#list-back") or session.page.evaluate(PIXELS) != before, "Enter does nothing"
-    if session.has("#detail"):
-        session.page.click("#detail-back")
-    session.page.click("#reset")
-
-
-def ledgers_link_only_to_the_web(session):
-    for row in session.page.locator("#list .row").all()[:25]:
-        row.click()
-        for link in session.page.locator("#detail a").all():
-            address = link.get_attribute("href")
-            assert re.match(r"https?://", address), f"link to {address}"
-            assert link.get_attribute("rel") == "noopener noreferrer" and link.get_attribute("target") == "_blank"
-        session.page.click("#detail-back")
-
-
-def nothing_hostile_ran(session):
-    assert session.page.evaluate("window.__pwned") is None, "hostile data ran"
-    assert session.page.evaluate("document.querySelectorAll('script').length") == 3
-    assert session.page.evaluate("document.querySelectorAll('[onerror], [onload], [style*=expression]').length") == 0
-    assert session.page.evaluate("[...document.links].every((link) => ['http:', 'https:', 'file:'].includes(link.protocol))")
-
-
-def fits_the_width(session):
-    widths = session.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert widths[0] <= widths[1], f"content {widths[0]} wide in {widths[1]}"
-
-
-def is_accessible(session):
-    session.page.evaluate(AXE.replace("</script", "<\\/script"))
-    found = session.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    serious = [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})" for v in found if v["impact"] in ("serious", "critical")]
-    minor = [v["id"] for v in found if v["impact"] not in ("serious", "critical")]
-    if minor:
-        print(f"  minor: {', '.join(minor)}")
-    assert not serious, "; ".join(serious)
-
-
-def prints_whole(session, pictures):
-    path = pictures / f"{session.path.stem}.pdf"
-    session.page.pdf(path=path, prefer_css_page_size=True)
-    assert path.stat().st_size > 10_000
-    # What is wider than the paper would be cut: lay the page out at the width of A4 less its margins.
-    session.page.emulate_media(media="print")
-    session.page.set_viewport_size({"width": 688, "height": 1000})
-    cut = session.page.evaluate("""() => [...document.querySelectorAll('body *')].filter((node) => {
-        const box = node.getBoundingClientRect();
-        return box.width > 0 && box.right > innerWidth + 1 && !node.closest('.hidden, .skip');
-      }).slice(0, 3).map((node) => node.tagName + '.' + node.className + '#' + node.id)""")
-    session.page.emulate_media(media="screen")
-    session.page.set_viewport_size(WIDE)
-    session.settle()
-    assert not cut, f"cut off on paper: {cut}"
-
-
-def no_problems(session):
-    assert not session.problems, "; ".join(session.problems[:5])
-
-
-STEPS = [loads, map_is_drawn, is_accessible, filters_change_counts, search_finds_a_name, slider_works_by_keyboard, layers_toggle,
-         ledger_opens_by_keyboard, map_works_by_keyboard, ledgers_link_only_to_the_web, nothing_hostile_ran, fits_the_width]
-
-
-def check_page(browser, path, pictures, check):
+def check_page(browser, path, pictures, tally):
     session = Session(browser, path, WIDE)
-    for step in STEPS:
-        check(f"{path.stem}: {step.__name__}", lambda step=step: step(session))
+    for check in ON_EVERY_PAGE:
+        tally.check(f"{path.stem}: {check.__name__}", check, session)
     session.page.screenshot(path=pictures / f"{path.stem}.png", full_page=True)
     if session.has("#list .row"):
         session.page.locator("#list .row").first.click()
-        check(f"{path.stem}: open ledger is_accessible", lambda: is_accessible(session))
+        tally.check(f"{path.stem}: ledger is_accessible", checks.is_accessible, session)
         session.page.screenshot(path=pictures / f"{path.stem}-ledger.png")
-    check(f"{path.stem}: prints_whole", lambda: prints_whole(session, pictures))
-    check(f"{path.stem}: no_problems", lambda: no_problems(session))
+    tally.check(f"{path.stem}: prints_whole", checks.prints_whole, session, pictures)
+    tally.check(f"{path.stem}: no_problems", checks.no_problems, session)
     session.close()
     session = Session(browser, path, PHONE)
-    check(f"{path.stem}, phone: fits_the_width", lambda: fits_the_width(session))
+    tally.check(f"{path.stem}, phone: fits_the_width", checks.fits_the_width, session)
     session.page.screenshot(path=pictures / f"{path.stem}-phone.png", full_page=True)
-    check(f"{path.stem}, phone: no_problems", lambda: no_problems(session))
+    tally.check(f"{path.stem}, phone: no_problems", checks.no_problems, session)
     session.close()
-
-
-def without_decompression(browser, path, check):
-    def run():
-        context = browser.new_context()
-        page = context.new_page()
-        page.add_init_script("delete window.DecompressionStream")
-        page.goto(path.as_uri())
-        page.wait_for_selector("#notice:not([hidden])", timeout=10_000)
-        assert len(page.text_content("#notice")) > 40 and page.locator("#list .row").count() == 0
-        context.close()
-    check("without DecompressionStream", run)
-
-
-def without_script(browser, path, check):
-    def run():
-        context = browser.new_context(java_script_enabled=False)
-        page = context.new_page()
-        page.goto(path.as_uri())
-        assert not page.locator("#map").is_visible() and page.locator("noscript").count() == 1
-        page.click("#incidents summary")
-        assert page.locator("table.incidents tbody tr").first.is_visible()
-        context.close()
-    check("without script", run)
+    for check in PAGE_CHECKS.get(path.stem, []):
+        tally.check(f"{path.stem}: {check.__name__}", check, browser, path)
 
 
 def main():
     pictures = pathlib.Path(sys.argv[1])
     pictures.mkdir(parents=True, exist_ok=True)
     pages = [pathlib.Path(name).resolve() for name in sys.argv[2:]]
-    work = None
-    if not pages:
-        work = pathlib.Path(tempfile.mkdtemp())
-        subprocess.run([sys.executable, HERE / "make_page.py", work], check=True, stdout=subprocess.DEVNULL)
-        pages = sorted(work.glob("*.html"))
-    tally = {"passed": 0, "failed": 0}
-
-    def check(name, run):
-        try:
-            run()
-            tally["passed"] += 1
-        except Exception as error:  # a check that cannot run has failed; the others still run
-            tally["failed"] += 1
-            where = traceback.extract_tb(error.__traceback__)[-1].lineno if not isinstance(error, AssertionError) else ""
-            print(f"FAILED {name}: {str(error)[:600]} {where}")
-
+    tally = Tally()
     with sync_playwright() as play:
         # Without acceleration the same drawing gives the same pixels, whatever is read back in between.
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-accelerated-2d-canvas"])
         for path in pages:
-            print(path.stem, flush=True)
-            try:
-                check_page(browser, path, pictures, check)
-            except Exception as error:
-                check(f"{path.stem} as a whole", lambda error=error: (_ for _ in ()).throw(error))
+            start = time.monotonic()
+            tally.check(f"{path.stem} as a whole", check_page, browser, path, pictures, tally)
+            print(f"{path.stem}: {time.monotonic() - start:.1f} s", flush=True)
         smallest = min(pages, key=lambda path: path.stat().st_size)
-        without_decompression(browser, smallest, check)
-        without_script(browser, smallest, check)
+        tally.check("without DecompressionStream", checks.without_decompression, browser, smallest)
+        tally.check("without script", checks.without_script, browser, smallest)
         browser.close()
-    if work:
-        shutil.rmtree(work)
-    print(f"{tally['passed']} passed, {tally['failed']} failed")
-    sys.exit(1 if tally["failed"] else 0)
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    sys.exit(1 if tally.failed else 0)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,45 @@ struct SourceNameTests {
         "Agence France Presse 7 June 2011 \"Five; six\"; Xinhua News Agency 7 June 2011 \"Seven\"",
         ["agence france presse", "xinhua"]
       ),
+      (
+        "AFP 17/4-12, \"Troops kill one, arrest 13\", Nigeria Watch 9400, \"Killed in Borno",
+        ["agence france presse", "nigeria watch"]
+      ),
+      (
+        "Media Report, 16 - 29 September 2012, citing This Day website on 19 September, "
+          + "The Economist 29 September 2012, \"A crisis. A threat\", AFP 24/9-12, \"11 dead\" (for date)",
+        ["media report", "this day", "the economist", "agence france presse"]
+      ),
+      (
+        "Reuters News, \"Three killed.\" 2 November 2003\n\nAFP, \"One dead\" 3 May 2003",
+        ["reuters", "agence france presse"]
+      ),
+      (
+        "AFP 24/8, Xinhua 24/8, HRW Feb 2005, \"Rivers and Blood: Guns, Oil\", 13",
+        ["agence france presse", "xinhua", "human rights watch"]
+      ),
+      (
+        "NigeriaWatch database; HRW 16 May 2011 \"Violence Killed 800",
+        ["nigeria watch", "human rights watch"]
+      ),
+      (
+        "AFP 27 June 2011 \"Urges end to \"senseless\" killings\" ; Reuters23 May 1990 \"Dead",
+        ["agence france presse", "reuters"]
+      ),
+      (
+        "HRW May 1999, “A, B 2001”, 5; (1) SATP Datasheet",
+        ["human rights watch", "satp datasheet"]
+      ),
+      ("Nigeria Watch IBD002119,2014-05-05,A, b", ["nigeria watch"]),
+      ("Watch, The,2015-04-30,Report, part 2", ["watch the"]),
+      // What is not in quotes is a headline, a place, a language or a date.
+      ("Reuters, 4/13/1998 Thirty rebels, four soldiers die in Algeria", ["reuters"]),
+      ("AFP 23/9, 24/9", ["agence france presse"]),
+      ("Voice of Iran, Tehran, in Pashto 1230 gmt 14 Apr 97 \"Fighting", ["voice of iran"]),
+      ("Security in Pakistan, April 27", ["security in pakistan"]),
+      ("BBC Monitoring Africa, 1999-11-12, \"Army kills 20", ["bbc monitoring africa"]),
+      ("Al-Sharqiyah TV on 7 March", ["al sharqiyah tv"]),
+      ("PTI (25 Mar 2000):  \"2 dead", ["pti"]),
       ("France 24", ["france 24"]), ("Channel 4 News", ["channel 4 news"]),
       ("Le Monde; Studio Tamani", ["le monde", "studio tamani"]),
       ("https://www.Example.org/a?b=1,2", ["example org"]),

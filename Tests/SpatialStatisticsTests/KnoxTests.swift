@@ -84,7 +84,7 @@ struct KnoxTests {
       let b = second...second + Int.random(in: 0...6, using: &random)
       let reach = Int.random(in: 0...9, using: &random)
       let count = a.reduce(0) { sum, x in sum + b.count { abs($0 - x) <= reach } }
-      let share = DaySpan(a).share(within: reach, of: DaySpan(b))
+      let share = DaySpan(a, report: 1).share(within: reach, of: DaySpan(b, report: 2))
       #expect(abs(share - Double(count) / Double(a.count * b.count)) < 1e-12)
     }
     let points = Spread.oneCountry.points(60, seed: 4)

@@ -14,11 +14,19 @@ struct NullLaw {
     case heavy
   }
 
+  /// Where records are exact, and where coarse.
+  enum Precision {
+    /// The same shares everywhere.
+    case same
+    /// Every other province has 1.4 times as many exact records as the rest allow, the others 0.6.
+    case byProvince
+    /// Every other province has 0.6 times as many in the first half of the time, 1.4 in the second.
+    case byProvinceAndTime
+  }
+
   let intensity: Intensity
   let records: Int
-  /// Whether every other province has 1.4 times as many exact records as the rest allow, and the
-  /// others 0.6 times.
-  let precisionDiffers: Bool
+  let precision: Precision
   /// By how much the weights of a block of three by three cells are multiplied; 1 for no hotspot.
   let planted: Double
 
@@ -35,7 +43,11 @@ struct NullLaw {
   /// all countries.
   static let shares = [0.475, 0.232, 0.14, 0.14, 0.013]
 
-  func dataSet(on ground: StudyGround, _ random: inout SeededStream) -> DataSet {
+  /// Draws one data set.
+  /// - Parameter isLate: whether a record lies in the second half of the time.
+  func dataSet(
+    on ground: StudyGround, _ random: inout SeededStream, isLate: (Int) -> Bool = { _ in false }
+  ) -> DataSet {
     var center: Int?
     var weights = (0..<StudyGround.cells).map { _ in weight(&random) }
     if planted > 1 {
@@ -49,7 +61,7 @@ struct NullLaw {
     }
     var sums: [Double] = []
     for weight in weights { sums.append((sums.last ?? 0) + weight) }
-    let records = (0..<records).map { _ -> (cell: Int, place: StudyGround.Place) in
+    let records = (0..<records).map { record -> (cell: Int, place: StudyGround.Place) in
       let sum = Double.random(in: 0..<(sums.last ?? 1), using: &random)
       var (first, last) = (0, sums.count - 1)
       while first < last {
@@ -60,20 +72,27 @@ struct NullLaw {
         Double(first % StudyGround.side) + Double.random(in: 0..<1, using: &random),
         Double(first / StudyGround.side) + Double.random(in: 0..<1, using: &random)
       )
-      return (first, place(of: point, in: first, on: ground, &random))
+      return (first, place(of: point, in: first, on: ground, isLate: isLate(record), &random))
     }
     return DataSet(center: center, records: records)
   }
 
   /// What is told of a position.
   private func place(
-    of point: StudyGround.Point, in cell: Int, on ground: StudyGround,
+    of point: StudyGround.Point, in cell: Int, on ground: StudyGround, isLate: Bool,
     _ random: inout SeededStream
   ) -> StudyGround.Place {
     let areas = ground.areas(of: point)
     var shares = Self.shares
-    if precisionDiffers {
-      shares[0] *= areas.province % 2 == 0 ? 1.4 : 0.6
+    let isEven = areas.province % 2 == 0
+    let factor: Double? =
+      switch precision {
+      case .same: nil
+      case .byProvince: isEven ? 1.4 : 0.6
+      case .byProvinceAndTime: isEven ? (isLate ? 1.4 : 0.6) : nil
+      }
+    if let factor {
+      shares[0] *= factor
       let rest = (1 - shares[0]) / (1 - Self.shares[0])
       for kind in shares.indices.dropFirst() { shares[kind] *= rest }
     }

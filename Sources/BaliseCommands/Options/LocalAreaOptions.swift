@@ -55,12 +55,8 @@ struct LocalAreaOptions: ParsableArguments {
   var rates: Rates?
 
   func validate() throws {
-    guard (grid == nil) != (areas == nil) else {
-      throw ValidationError(
-        grid == nil
-          ? "Say where to look: --grid prio, hex:25km or admin1 for incidents, or --areas FILE "
-            + "--value FIELD."
-          : "--grid and --areas exclude each other.")
+    guard grid == nil || areas == nil else {
+      throw ValidationError("--grid and --areas exclude each other.")
     }
     if areas != nil {
       guard value != nil else {
@@ -81,6 +77,11 @@ struct LocalAreaOptions: ParsableArguments {
     }
     if grid != nil { _ = try cells() }
   }
+
+  /// What is asked for where neither is given.
+  static let neither = ValidationError(
+    "Say where to look: --grid prio, hex:25km or admin1 for incidents, or --areas FILE --value "
+      + "FIELD.")
 
   /// The cells that are asked for.
   enum Cells {

@@ -36,13 +36,15 @@ public struct FragilityAnalysis: Sendable {
       try withoutActuallyEscaping(progress) { progress in
         let runs = FragilityRuns(records, level: level, test: test, progress: progress)
         let whole = try runs.outcomes(keeping: [Bool](repeating: true, count: records.count))
-        let tried = singles(of: members)
+        let isHot = members.indices.map {
+          whole.indices.contains($0) && !runs.ends(whole[$0])
+        }
+        let tried = singles(of: zip(members, isHot).filter(\.1).map(\.0))
         let denied =
-          records.isDenied.contains(true) ? try runs.outcomes(keeping: records.keptByAccused) : nil
+          records.isDenied.contains(true) && isHot.contains(true)
+          ? try runs.outcomes(keeping: records.keptByAccused) : nil
         return try members.indices.map { number in
-          guard whole.indices.contains(number), let outcome = whole[number],
-            !runs.ends(outcome)
-          else { return nil }
+          guard isHot[number], let outcome = whole[number] else { return nil }
           let search = FragilitySearch(
             records: records, members: members[number], number: number, runs: runs,
             exhaustiveSize: exhaustiveSize, mostTests: mostTests)

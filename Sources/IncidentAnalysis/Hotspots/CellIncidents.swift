@@ -136,17 +136,20 @@ public struct CellIncidents: Sendable {
     return values
   }
 
-  /// What is expected in each cell by interval, days taken as equally likely within what is known of
-  /// them; incidents without a first and last day are left out, as is what falls outside the intervals.
-  public func expected(in intervals: StudyIntervals) -> [[Double]] {
-    var values = [[Double]](
-      repeating: [Double](repeating: 0, count: cells.count), count: intervals.count)
-    for index in incidents.indices where exclusions[index] == nil {
+  /// What is expected in each cell of each interval, those of the first interval before those of the
+  /// next; days are taken as equally likely within what is known of them. Incidents without a first
+  /// and last day are left out, as is what falls outside the intervals.
+  /// - Parameter isIn: which incidents count.
+  public func expected(
+    in intervals: StudyIntervals, where isIn: (Int) -> Bool = { _ in true }
+  ) -> [Double] {
+    var values = [Double](repeating: 0, count: cells.count * intervals.count)
+    for index in incidents.indices where exclusions[index] == nil && isIn(index) {
       guard let days = incidents[index].days else { continue }
       let weight = measure.weight(of: incidents[index])
       for (interval, share) in intervals.shares(of: days) {
         for part in parts[index] {
-          values[interval][part.position] += weight * share * part.share
+          values[interval * cells.count + part.position] += weight * share * part.share
         }
       }
     }
@@ -168,5 +171,17 @@ extension StudyIntervals {
       guard first <= last else { return nil }
       return (interval, Double(last - first + 1) / Double(days.count))
     }
+  }
+
+  /// The interval of a day, counted from 1970; nil outside of all.
+  func interval(of day: Int) -> Int? {
+    guard starts[0].daysSince1970..<starts[count].daysSince1970 ~= day else { return nil }
+    return Day(daysSince1970: day).map(index)
+  }
+
+  /// Whether days all fall into the same interval.
+  func isInOne(_ days: ClosedRange<Int>) -> Bool {
+    guard let first = interval(of: days.lowerBound) else { return false }
+    return first == interval(of: days.upperBound)
   }
 }

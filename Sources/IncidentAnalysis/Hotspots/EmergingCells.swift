@@ -1,4 +1,5 @@
 import IncidentMapping
+public import ReferenceGeography
 public import SpatialStatistics
 
 /// How hot and cold spots come and go: Gi* of every cell in every interval against all cells in all
@@ -28,16 +29,39 @@ public struct EmergingCells: Sendable {
   public let courses: [Course]
   /// How many cells in intervals were tested.
   public let tests: Int
+  /// How many draws the test was made against: none where nothing is uncertain.
+  public let replicatesRun: Int
 
-  /// Works the courses out; nothing depends on the number of threads.
+  /// How few draws are enough, each of which has a value for every cell in every interval.
+  private static let fewestDraws = 10
+  /// How many values are drawn at most, if not for that; each takes 16 bytes.
+  private static let mostDrawnValues = 20_000_000
+
+  /// Works the courses out by the test recommended, see the guide on uncertainty; nothing depends on
+  /// the number of threads.
+  /// - Parameters:
+  ///   - replicates: how many draws of places, days and tolls the test is made against, at most; fewer
+  ///     where there are many cells and intervals.
+  ///   - progress: called with the number of draws done.
   public init(
     _ incidents: CellIncidents, _ weights: SpatialWeights, in intervals: StudyIntervals,
-    _ test: ConditionalPermutation, threads: Int
-  ) {
+    _ test: ConditionalPermutation, replicates: Int, seed: UInt64, on atlas: Atlas, threads: Int,
+    progress: (Int) -> Void = { _ in }
+  ) throws {
     let count = incidents.cells.count
-    let values = incidents.expected(in: intervals).flatMap(\.self)
-    let results = LocalAssociation(.giStar, test)
-      .results(values, Self.cube(weights, intervals: intervals.count), threads: threads)
+    let most = max(Self.fewestDraws, Self.mostDrawnValues / (count * intervals.count))
+    let drawn = try DrawnCells(
+      incidents, in: intervals,
+      replicates: min(most, replicates > 0 ? replicates : LocalHotspots.usualDraws), seed: seed,
+      on: atlas, threads: threads, progress: progress)
+    replicatesRun = drawn.replicates
+    let results = LocalAssociation(.giStar, test).results(
+      incidents.expected(in: intervals),
+      certain: incidents.expected(in: intervals) { index in
+        incidents.isInOneCell(index)
+          && incidents.incidents[index].days.map(intervals.isInOne) ?? false
+      },
+      draws: drawn.values(), Self.cube(weights, intervals: intervals.count), threads: threads)
     self.intervals = intervals
     tests = results.count { $0.pValue != nil }
     courses = (0..<count).map { cell in

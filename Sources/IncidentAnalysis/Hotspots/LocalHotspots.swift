@@ -30,7 +30,7 @@ public struct LocalHotspots: Sendable {
   let test: LocalTest
 
   /// How many draws the test recommended is made against where no share is asked for.
-  private static let fewestDraws = 200
+  static let usualDraws = 200
 
   /// Works the statistic out; nothing depends on the number of threads.
   /// - Parameters:
@@ -46,7 +46,7 @@ public struct LocalHotspots: Sendable {
     expected = incidents.expected()
     dotted = incidents.dotted()
     let drawn = try DrawnCells(
-      incidents, replicates: replicates > 0 ? replicates : Self.fewestDraws, seed: seed, on: atlas,
+      incidents, replicates: replicates > 0 ? replicates : Self.usualDraws, seed: seed, on: atlas,
       threads: threads,
       progress: progress)
     test = LocalTest(

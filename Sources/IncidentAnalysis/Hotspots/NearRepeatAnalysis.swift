@@ -31,6 +31,8 @@ public struct NearRepeats: Sendable {
   public let events: [LocalKnox.Event?]
   /// The p of each incident, adjusted for their number.
   public let adjusted: [Double?]
+  /// The test recommended.
+  let test: NearRepeatTest
 
   /// How many take part.
   public var used: Int { exclusions.count { $0 == nil } }
@@ -78,14 +80,19 @@ public struct NearRepeatAnalysis: Sendable {
     let uncertain = (
       places: certain.count { !$0 }, days: spans.count { $0.count > 1 }
     )
+    var recommended = NearRepeatTest(
+      spaceBands: spaceBands, test: test, threads: threads, members: members, points: points,
+      isCertain: certain.map { _ in true }, partial: [], spans: middles.map { $0...$0 },
+      reports: taken.map(\.report))
     var table = dots
     var shares: [Double]?
     if replicates > 0, uncertain.places + uncertain.days > 0 {
       let draws = try positions(of: taken, points, on: atlas)
-      table = try test.table(
-        of: pairs, certain: certain,
-        partial: try PartialPair.pairs(among: draws, bands: spaceBands, threads: threads),
-        days: spans, threads: threads)
+      recommended.isCertain = certain
+      recommended.partial = try PartialPair.pairs(
+        among: draws, bands: spaceBands, threads: threads)
+      recommended.spans = spans
+      table = try recommended.table(of: pairs)
       shares = try replicateShares(taken, draws, cells: dots.cells.count, on: atlas, progress)
     }
     var events = [LocalKnox.Event?](repeating: nil, count: incidents.count)
@@ -94,7 +101,7 @@ public struct NearRepeatAnalysis: Sendable {
     return NearRepeats(
       incidents: incidents, exclusions: exclusions, table: table, dots: dots,
       replicateShares: shares, uncertain: uncertain, events: events,
-      adjusted: BenjaminiHochberg.adjusted(events.map { $0?.p }))
+      adjusted: BenjaminiHochberg.adjusted(events.map { $0?.p }), test: recommended)
   }
 
   /// For each incident its point, or as many positions as there are replicates.

@@ -3,10 +3,14 @@ import ReferenceGeography
 
 /// The cells, and the tolls, that were drawn for uncertain incidents; any of them can be left out
 /// afterwards, and what is drawn for the others stays the same.
+///
+/// With intervals a cell is one in an interval, those of the first interval before those of the next,
+/// and what falls outside of all is drawn for none.
 struct DrawnCells: Sendable {
   /// How many times everything was drawn.
   let replicates: Int
   private let incidents: CellIncidents
+  private let intervals: StudyIntervals?
   /// The incidents that are drawn.
   private let uncertain: [Int]
   /// The cell drawn for each of them, below 0 for none, by replicate.
@@ -16,13 +20,17 @@ struct DrawnCells: Sendable {
 
   /// Draws on several threads; the result does not depend on their number.
   init(
-    _ incidents: CellIncidents, replicates: Int, seed: UInt64, on atlas: Atlas, threads: Int,
-    progress: (Int) -> Void
+    _ incidents: CellIncidents, in intervals: StudyIntervals? = nil, replicates: Int, seed: UInt64,
+    on atlas: Atlas, threads: Int, progress: (Int) -> Void
   ) throws {
     self.incidents = incidents
+    self.intervals = intervals
     let all = incidents.incidents
-    uncertain = all.indices.filter {
-      incidents.exclusions[$0] == nil && incidents.measure.isUncertain(all[$0])
+    uncertain = all.indices.filter { index in
+      guard incidents.exclusions[index] == nil else { return false }
+      if incidents.measure.isUncertain(all[index]) { return true }
+      guard let intervals, let days = all[index].days else { return false }
+      return !intervals.isInOne(days)
     }
     self.replicates = uncertain.isEmpty ? 0 : replicates
     var next = 0
@@ -40,7 +48,15 @@ struct DrawnCells: Sendable {
       work: { [uncertain] worker, replicate in
         let cells = try uncertain.map { index -> Int32 in
           let point = try worker.draws.position(of: index, replicate: replicate)
-          return Int32(try point.flatMap { try worker.sharer.position(of: $0) } ?? -1)
+          guard let cell = try point.flatMap({ try worker.sharer.position(of: $0) }) else {
+            return -1
+          }
+          guard let intervals else { return Int32(cell) }
+          guard
+            let interval = worker.draws.day(of: index, replicate: replicate)
+              .flatMap(intervals.interval)
+          else { return -1 }
+          return Int32(interval * incidents.cells.count + cell)
         }
         switch incidents.measure {
         case .incidents: return (cells, [Double]())
@@ -62,7 +78,10 @@ struct DrawnCells: Sendable {
   func values(keeping isKept: (Int) -> Bool = { _ in true }) -> [[Double]] {
     guard replicates > 0 else { return [] }
     let drawn = Set(uncertain)
-    let fixed = incidents.dotted { !drawn.contains($0) && isKept($0) }
+    func isFixed(_ index: Int) -> Bool { !drawn.contains(index) && isKept(index) }
+    let fixed =
+      intervals.map { incidents.expected(in: $0, where: isFixed) }
+      ?? incidents.dotted(where: isFixed)
     let kept = uncertain.indices.filter { isKept(uncertain[$0]) }
     return (0..<replicates).map { replicate in
       var values = fixed

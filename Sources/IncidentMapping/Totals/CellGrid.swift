@@ -1,10 +1,8 @@
 import Foundation
 import GeoFormats
-import Geodesy
 public import LinearReferencing
 public import ReferenceGeography
 import SimpleFeatures
-import Topology
 
 /// Regions that are made for a question instead of read from a file.
 public enum CellGrid: Sendable {
@@ -53,50 +51,6 @@ func cellSet(id: String, name: String, _ cells: [(id: String, name: String, geom
         id: $0.id, name: $0.name, level: 1, countryID: $0.id, countryName: $0.name,
         geometry: $0.geometry)
     })
-}
-
-/// Stretches of a route with all that is no further from them than from others and within the
-/// corridor.
-private struct RouteStretches {
-  let division: RegionDivision
-
-  init(_ route: Route, kilometers: Double, withinMeters: Double) throws {
-    let count = Int((route.lengthKilometers / kilometers).rounded(.up))
-    guard count <= 10_000 else { throw CellGrid.TooManyCells() }
-    let context = try GEOSContext()
-    var cells: [(id: String, name: String, geometry: Geometry)] = []
-    var names: [String] = []
-    var taken: Geometry?
-    for number in 0..<max(1, count) {
-      let from = Double(number) * kilometers
-      let to = min(route.lengthKilometers, from + kilometers)
-      let line = try route.section(fromKilometers: from, toKilometers: to).line
-      let whole = AntimeridianCut.cut(
-        try context.bufferMeters(
-          of: .lineString(Geodesic.wgs84.densify(line, maximumDeviationMeters: 1)),
-          radiusMeters: withinMeters))
-      let width = "\(Int(route.lengthKilometers))".count
-      let start = "\(Int(from.rounded()))"
-      let id = "\(route.id):" + String(repeating: "0", count: max(0, width - start.count)) + start
-      names.append(id)
-      cells.append(
-        (
-          id, "km \(Int(from.rounded())) to \(Int(to.rounded()))",
-          try taken.map { try context.difference(whole, $0) } ?? whole
-        ))
-      taken = try taken.map { try context.union($0, whole) } ?? whole
-    }
-    division = .cells(
-      cellSet(
-        id: route.id, name: "\(route.name), stretches", cells.filter { !$0.geometry.isEmpty }),
-      RegionCells { [names] point in
-        guard let nearest = route.locate(point, withinMeters: withinMeters).first else {
-          return nil
-        }
-        let number = Int((nearest.measureKilometers / kilometers).rounded(.down))
-        return names[max(0, min(names.count - 1, number))]
-      })
-  }
 }
 
 extension IncidentSums {

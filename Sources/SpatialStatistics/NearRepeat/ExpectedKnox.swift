@@ -4,15 +4,18 @@ extension KnoxTest {
   /// Each pair counts in a cell by the product of two probabilities: that its distance is in the band
   /// of distance, and that its days, each as likely as any other of its span, are in the band of time.
   /// The permutations deal the spans. With certain places and days alone it is the other table.
+  /// Incidents that one report was split into happened on one day where their spans are the same.
   /// O(near pairs) for each permutation.
   /// - Parameters:
   ///   - pairs: the near pairs among items whose places are certain; those of others are not used.
   ///   - certain: whether the place of each item is certain.
   ///   - partial: the pairs that are possible with an item that is not, each once.
   ///   - days: the first and the last possible day of each item.
+  ///   - reports: the report of each item, the same number for those that are one; empty where each
+  ///     is its own.
   public func table(
     of pairs: NearPairs, certain: [Bool], partial: [PartialPair], days: [ClosedRange<Int>],
-    threads: Int = 1
+    reports: [UInt64] = [], threads: Int = 1
   ) throws(StatisticsError) -> KnoxTable {
     let isExact = days.allSatisfy { $0.lowerBound == $0.upperBound }
     guard !(isExact && certain.allSatisfy(\.self)) else {
@@ -20,7 +23,7 @@ extension KnoxTest {
     }
     try check(pairs, days: days)
     let counter = ExpectedKnoxCounter(pairs, certain, partial, ends: timeBands.ends)
-    let spans = days.map(DaySpan.init)
+    let spans = DaySpan.spans(days, reports: reports)
     let rows = counter.rows
     let sums = expectedDayPairs(spans)
     return table(spans, threads: threads) { spans in
@@ -48,14 +51,24 @@ extension KnoxTest {
 struct DaySpan: Hashable, Sendable {
   private let start: Int32
   private let length: Int32
+  /// The report that tells of it; the same span of the same report is one day.
+  private let report: UInt64
 
   var first: Int { Int(start) }
   var count: Int { Int(length) }
 
   /// - Parameter days: within `KnoxTest.dayLimit` of day 0.
-  init(_ days: ClosedRange<Int>) {
+  init(_ days: ClosedRange<Int>, report: UInt64) {
     start = Int32(truncatingIfNeeded: days.lowerBound)
     length = Int32(truncatingIfNeeded: days.count)
+    self.report = report
+  }
+
+  /// The spans of items; each is its own report where none are given.
+  static func spans(_ days: [ClosedRange<Int>], reports: [UInt64]) -> [DaySpan] {
+    days.enumerated().map { item, days in
+      DaySpan(days, report: reports.isEmpty ? UInt64(item) : reports[item])
+    }
   }
 
   /// The fewest days that two days, one of each span, can be apart.
@@ -64,7 +77,8 @@ struct DaySpan: Hashable, Sendable {
     max(0, first - other.first - other.count + 1, other.first - first - count + 1)
   }
 
-  /// The probability that two days, one of each span, are no further apart than a number of days.
+  /// The probability that two days, one of each span, are no further apart than a number of days,
+  /// 0 or more.
   ///
   /// The differences of days have the counts of a trapezium; its sums are differences of triangular
   /// numbers. Exactly 0 or 1 for single days.
@@ -72,6 +86,7 @@ struct DaySpan: Hashable, Sendable {
   func share(within days: Int, of other: DaySpan) -> Double {
     let gap = first - other.first
     if count == 1, other.count == 1 { return abs(gap) <= days ? 1 : 0 }
+    if self == other { return 1 }
     // The least difference is gap - (other.count - 1).
     let least = gap - other.count + 1
     let low = pairs(upTo: -days - 1 - least, other)

@@ -14,6 +14,21 @@ public struct PartialPair: Hashable, Sendable {
     (self.band, self.share) = (UInt32(band), share)
   }
 
+  /// The pairs of items that are kept, under the numbers that these have then. O(pairs).
+  public static func pairs(_ pairs: [PartialPair], keeping kept: [Bool]) -> [PartialPair] {
+    var next = 0
+    let numbers = kept.map { isKept -> Int? in
+      defer { if isKept { next += 1 } }
+      return isKept ? next : nil
+    }
+    return pairs.compactMap { pair in
+      guard let first = numbers[Int(pair.first)], let second = numbers[Int(pair.second)] else {
+        return nil
+      }
+      return PartialPair(first, second, band: Int(pair.band), share: pair.share)
+    }
+  }
+
   /// How many are kept at most.
   private static let most = 60_000_000
 
