@@ -164,8 +164,9 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "CCRYPTO", "CZLIB", "SimpleFeatures", "Geodesy", "Topology", "GeoFormats",
-        "LinearReferencing", "ReferenceGeography", "Incidents", "Datasets", "IncidentMapping",
-        "IncidentAnalysis", "ReportAssets", .product(name: "Mustache", package: "swift-mustache"),
+        "LinearReferencing", "SpatialStatistics", "ReferenceGeography", "Incidents", "Datasets",
+        "IncidentMapping", "IncidentAnalysis", "ReportAssets",
+        .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: swiftSettings),
     module("Balise", libraryModules),
 
@@ -217,7 +218,10 @@ let package = Package(
       ]),
     tests(
       "ReportsTests",
-      ["Reports", "IncidentMapping", "Incidents", "ReferenceGeography", "SimpleFeatures"]),
+      [
+        "Reports", "Datasets", "IncidentAnalysis", "IncidentMapping", "Incidents",
+        "LinearReferencing", "ReferenceGeography", "SimpleFeatures", "SpatialStatistics",
+      ]),
     tests(
       "BaliseCommandsTests", ["BaliseCommands", "BaliseTool"],
       exclude: ["Golden", "Inputs", "check_geojson.py"]),

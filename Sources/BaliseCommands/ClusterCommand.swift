@@ -104,17 +104,9 @@ struct ClusterCommand: ParsableCommand {
     if suggest {
       try suggestion(of: incidents, console: console)
     } else {
-      let analysis = ClusterAnalysis(
-        try options.analysisMethod(atlas, console: console), location: options.location,
-        replicates: options.replicates, seed: options.seed, threads: input.threadCount)
-      let clusters = try analysis.clusters(of: incidents, on: atlas) { done in
-        console.progress("\(done) of \(options.replicates) replicates")
-      }
-      let report = ClusterReport(
-        clusters: clusters, summaries: hulls || summary ? try clusters.summaries() : [],
-        options: options, counts: tally.counts, selection: select.words)
-      if let target { try write(pieces, clusters, report, atlas, to: target) }
-      if let tree, let hierarchy = clusters.hierarchy {
+      let report = try report(of: incidents, on: atlas, counts: tally.counts, console: console)
+      if let target { try write(pieces, report, atlas, to: target) }
+      if let tree, let hierarchy = report.clusters.hierarchy {
         try tree.write(Array((try report.condensedTree(hierarchy)).utf8))
         try tree.flush()
       }
@@ -134,13 +126,28 @@ struct ClusterCommand: ParsableCommand {
     if tally.counts.errors > 0 { throw ExitCode(3) }
   }
 
+  /// The clusters of incidents.
+  func report(
+    of incidents: [LocatedIncident], on atlas: Atlas, counts: MappingCounts, console: Console
+  ) throws -> ClusterReport {
+    let analysis = ClusterAnalysis(
+      try options.analysisMethod(atlas, console: console), location: options.location,
+      replicates: options.replicates, seed: options.seed, threads: input.threadCount)
+    let clusters = try analysis.clusters(of: incidents, on: atlas) { done in
+      console.progress("\(done) of \(options.replicates) replicates")
+    }
+    return ClusterReport(
+      clusters: clusters, summaries: hulls || summary ? try clusters.summaries() : [],
+      options: options, counts: counts, selection: select.words)
+  }
+
   private var featureOutput: String? { output ?? (summary || suggest ? nil : "-") }
 
   /// Writes the incidents with their clusters, then the outlines.
   private func write(
-    _ pieces: [EncodedIncidents], _ clusters: IncidentClusters, _ report: ClusterReport,
-    _ atlas: Atlas, to target: OutputTarget
+    _ pieces: [EncodedIncidents], _ report: ClusterReport, _ atlas: Atlas, to target: OutputTarget
   ) throws {
+    let clusters = report.clusters
     var members = collectionProperties(atlas)
     members.append("clusters", .object(report.basis))
     var writer = try IncidentWriter(
@@ -161,11 +168,7 @@ struct ClusterCommand: ParsableCommand {
       work: { _, item in try item.piece.adding { clusters.properties(of: item.first + $0) } },
       handOver: { try writer.write($0) })
     if hulls {
-      let outlines = report.summaries.map {
-        Feature(
-          id: "cluster \($0.number)", geometry: $0.hull?.geometry, properties: $0.properties)
-      }
-      try writer.write(EncodedIncidents(try GeoJSONEncoder().encode(outlines)))
+      try writer.write(EncodedIncidents(try GeoJSONEncoder().encode(report.outlines)))
     }
     try writer.finish()
     try target.flush()

@@ -37,6 +37,13 @@ struct ClusterReport {
     return basis
   }
 
+  /// A feature for each cluster, with what is known of it.
+  var outlines: [Feature] {
+    summaries.map {
+      Feature(id: "cluster \($0.number)", geometry: $0.hull?.geometry, properties: $0.properties)
+    }
+  }
+
   /// What has to be said of a run, a line each.
   var remarks: [String] {
     var remarks = [

@@ -18,13 +18,34 @@ extension HotspotsLocalCommand {
       input, with: mapper, console: console, report: { console.report($0) },
       sum: { incidents += $0.located })
     tally.outcome = .counted
-    let study = try self.study(of: incidents, selection, on: atlas, tally.counts)
+    let (report, cells) = try report(
+      of: incidents, selection, on: atlas, counts: tally.counts, console: console)
+    if let target {
+      try write(report, cells, atlas, to: target)
+      try target.flush()
+    }
+    try self.print(report)
+    try target?.commit()
+    console.reportRemainder()
+    console.note(report.summary)
+    console.note(tally.summary(atlas: atlas, seconds: console.seconds))
+    if tally.counts.errors > 0 { throw ExitCode(3) }
+  }
+
+  // MARK: The answer
+
+  /// The hot and cold cells of incidents.
+  func report(
+    of incidents: [LocatedIncident], _ selection: Selection, on atlas: Atlas,
+    counts records: MappingCounts, console: Console
+  ) throws -> (report: LocalReport, cells: StudyCells) {
+    let study = try self.study(of: incidents, selection, on: atlas, records)
     let counts = study.counts
     guard counts.used > 0, counts.cells.count > 3 else {
       throw ValidationError(
         counts.used == 0
           ? "No record lies in the study area (\(study.words)): there is nothing to test. "
-            + "\(tally.counts.found(incidents))."
+            + "\(records.found(incidents))."
           : "The study area has \(counted(counts.cells.count, "cell")), and at least 4 are needed: "
             + "take smaller cells or a larger area.")
     }
@@ -40,9 +61,9 @@ extension HotspotsLocalCommand {
     guard values.count(where: { $0 > 0 }) > 1 else {
       throw ValidationError(
         "All records lie in one cell, and cells are compared with each other: "
-          + "\(tally.counts.found(incidents)). Take smaller cells, or more records.")
+          + "\(records.found(incidents)). Take smaller cells, or more records.")
     }
-    var basis = self.basis(study, tally.counts, selected: incidents.count)
+    var basis = self.basis(study, records, selected: incidents.count)
     basis.remarks += edgeRemarks(counts.cells)
     var report: LocalReport
     if area.emerging {
@@ -57,19 +78,8 @@ extension HotspotsLocalCommand {
     } else {
       report = try hotspots(counts, weights, basis, atlas, console)
     }
-    if let target {
-      try write(report, counts.cells, atlas, to: target)
-      try target.flush()
-    }
-    try self.print(report)
-    try target?.commit()
-    console.reportRemainder()
-    console.note(report.summary)
-    console.note(tally.summary(atlas: atlas, seconds: console.seconds))
-    if tally.counts.errors > 0 { throw ExitCode(3) }
+    return (report, counts.cells)
   }
-
-  // MARK: The answer
 
   private func basis(_ study: Study, _ counts: MappingCounts, selected: Int) -> HotspotBasis {
     var first: Properties = ["selection": .string(select.words)]

@@ -14,14 +14,20 @@ extension HotspotsLocalCommand {
     return own
   }
 
-  /// A feature for each cell.
+  /// Writes the features.
   func write(
     _ report: LocalReport, _ cells: StudyCells, _ atlas: Atlas, to target: OutputTarget
   ) throws {
     var members = collectionProperties(atlas)
     members.append("hotspots", .object(report.basis.properties))
     var writer = try GeoJSONWriter(to: target, members: ["balise": .object(members)])
-    for (region, row) in zip(cells.boundaries.regions, report.rows) {
+    for feature in features(report, cells) { try writer.write(feature) }
+    try writer.finish()
+  }
+
+  /// A feature for each cell.
+  func features(_ report: LocalReport, _ cells: StudyCells) -> [Feature] {
+    zip(cells.boundaries.regions, report.rows).map { region, row in
       var properties: Properties = ["region_id": .string(region.id)]
       for member in row.own.members { properties[member.name] = member.value }
       properties.append(area.measure.rawValue, .number(roundedToThousandth(row.value)))
@@ -31,9 +37,7 @@ extension HotspotsLocalCommand {
       for member in row.fragility?.properties.members ?? [] {
         properties[member.name] = member.value
       }
-      try writer.write(
-        Feature(id: region.id, geometry: region.geometry, properties: properties))
+      return Feature(id: region.id, geometry: region.geometry, properties: properties)
     }
-    try writer.finish()
   }
 }

@@ -73,22 +73,8 @@ struct HotspotsScanCommand: ParsableCommand {
       input, with: mapper, console: console, report: { console.report($0) },
       sum: { incidents += $0.located })
     tally.outcome = .counted
-    let study = try ScanPeriod(incidents, options, during: try select.days(), tally.counts)
-    try requireBoth(incidents)
-    let scan = IncidentScan(
-      try comparison(), locations: try options.locations(), intervals: study.intervals,
-      needsDays: options.analysis != .spatial,
-      settings: try options.settings(
-        study.intervals, seed: hotspots.seed, threads: input.threadCount),
-      replicates: hotspots.replicates)
-    var report = IncidentScanReport(
-      scan: scan, found: try scan.findings(of: incidents, on: atlas), options: options,
-      study: study, counts: tally.counts, selection: select.words)
-    if attested.fragility {
-      report.fragilities = try scan.fragilities(of: report.found, incidents) {
-        console.progress("\($0) scans without somebody")
-      }
-    }
+    let report = try report(
+      of: incidents, on: atlas, counts: tally.counts, console: console)
     if let target {
       try report.write(to: target, members: collectionProperties(atlas))
       try target.flush()
@@ -101,6 +87,29 @@ struct HotspotsScanCommand: ParsableCommand {
     console.reportRemainder()
     console.note(tally.summary(atlas: atlas, seconds: console.seconds))
     if tally.counts.errors > 0 { throw ExitCode(3) }
+  }
+
+  /// The clusters of incidents in space and time.
+  func report(
+    of incidents: [LocatedIncident], on atlas: Atlas, counts: MappingCounts, console: Console
+  ) throws -> IncidentScanReport {
+    let study = try ScanPeriod(incidents, options, during: try select.days(), counts)
+    try requireBoth(incidents)
+    let scan = IncidentScan(
+      try comparison(), locations: try options.locations(), intervals: study.intervals,
+      needsDays: options.analysis != .spatial,
+      settings: try options.settings(
+        study.intervals, seed: hotspots.seed, threads: input.threadCount),
+      replicates: hotspots.replicates)
+    var report = IncidentScanReport(
+      scan: scan, found: try scan.findings(of: incidents, on: atlas), options: options,
+      study: study, counts: counts, selection: select.words)
+    if attested.fragility {
+      report.fragilities = try scan.fragilities(of: report.found, incidents) {
+        console.progress("\($0) scans without somebody")
+      }
+    }
+    return report
   }
 
   /// Says where a condition for cases tells none from the other.

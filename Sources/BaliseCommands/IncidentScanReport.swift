@@ -296,19 +296,23 @@ struct IncidentScanReport {
     return properties
   }
 
-  /// Writes a feature for each cluster: its regions, or its circle where locations are points.
+  /// Writes the features.
   func write(to target: OutputTarget, members: Properties) throws {
     var members = members
     members.append("hotspots", .object(basis.properties))
     var writer = try GeoJSONWriter(to: target, members: ["balise": .object(members)])
-    let context = try GEOSContext()
-    for place in clusters.indices {
-      try writer.write(
-        Feature(
-          id: "cluster \(place + 1)", geometry: try geometry(clusters[place], context),
-          properties: properties(place, isFlat: true)))
-    }
+    for feature in try features() { try writer.write(feature) }
     try writer.finish()
+  }
+
+  /// A feature for each cluster: its regions, or its circle where locations are points.
+  func features() throws -> [Feature] {
+    let context = try GEOSContext()
+    return try clusters.indices.map { place in
+      Feature(
+        id: "cluster \(place + 1)", geometry: try geometry(clusters[place], context),
+        properties: properties(place, isFlat: true))
+    }
   }
 
   private func geometry(_ cluster: ScanCluster, _ context: GEOSContext) throws -> Geometry {

@@ -19,7 +19,9 @@ struct ReportCommand: ParsableCommand {
         balise report ged.csv --in Mali --during 2012..2020 --title "Mali 2012-2020" -o mali.html
         balise report ged.csv --in Mali --language fr -o mali.html
         balise report ged.csv --in Mali --format text
-        balise cluster ged.csv --eps 10km --hulls -o clusters.geojson
+        balise report ged.csv --in Mali --clusters 10km --hotspots scan -o mali.html
+        balise report ged.csv --in Mali --along gao-adrar -o gao-adrar.html
+        balise cluster ged.csv --method hdbscan --hulls -o clusters.geojson
         balise report ged.csv --layer Clusters=clusters.geojson -o report.html
         balise report ged.csv --format markdown -o report.md
       """)
@@ -62,6 +64,23 @@ struct ReportCommand: ParsableCommand {
     completion: .file())
   var layers: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Find clusters as balise cluster --eps does, draw and list them: 10km.", valueName: "length"),
+    transform: LengthArgument.init)
+  var clusters: LengthArgument?
+
+  @Option(
+    help: "Find hotspots as balise hotspots scan, or local --grid prio, does, draw and list them.")
+  var hotspots: Hotspots?
+
+  @OptionGroup var attested: FragilityOptions
+
+  enum Hotspots: String, ExpressibleByArgument, CaseIterable {
+    case scan
+    case local
+  }
+
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case html
     case text
@@ -72,23 +91,30 @@ struct ReportCommand: ParsableCommand {
     if format != .html, template != nil || logo != nil {
       throw ValidationError("--template and --logo go with --format html.")
     }
+    try validateAnalyses()
   }
 
   func run() throws {
     let console = Console()
     let atlas = try input.ground.atlas(console: console)
-    let layers = try self.layers.enumerated().map(layer)
+    let layers = try self.layers.enumerated().map { number, text in
+      var layer = try ReportLayer(
+        geoJSON: try ByteSource.open(text.layerFile).readAll(), fileName: text.layerFile,
+        number: number + 1, label: text.layerLabel)
+      try layer.findPlaces(in: atlas.gazetteer)
+      return layer
+    }
     let target = try openOutput(
       output, apartFrom: input.filesRead + [logo].compactMap(\.self) + self.layers.map(\.layerFile))
-    var mapper = IncidentMapper(
-      atlas: atlas, selection: try select.selection(on: atlas, console: console),
-      threads: input.threadCount)
-    mapper.tally = .mapped
+    let selection = try select.selection(on: atlas, console: console)
+    var mapper = IncidentMapper(atlas: atlas, selection: selection, threads: input.threadCount)
+    mapper.tally = .mapped(hasAttestation: attested.fragility)
     mapper.makesFeatures = false
     var report = Report(
       .init(
         title: title, author: author, logo: try logo.map(PictureAddress.init)?.text,
         language: language, version: BaliseCommand.configuration.version))
+    var located: [LocatedIncident] = []
     var findings = FindingCounts()
     var tally = try mapAll(
       input, with: mapper, console: console,
@@ -96,15 +122,22 @@ struct ReportCommand: ParsableCommand {
         console.report(finding)
         findings.add(finding)
       },
-      sum: { sums in for mapped in sums.mapped { report.append(mapped) } })
+      sum: { sums in
+        for mapped in sums.mapped { report.append(mapped) }
+        located += sums.located
+      })
     tally.outcome = .counted
-    report.selection =
-      select.isEmpty
-      ? "" : say("Selection: ", "Sélection : ") + select.words.replacing("--", with: "")
-    report.method = try method(atlas, files: tally.files)
+    report.selection = selectionWords
+    report.method = try method(atlas, remarks: tally.remarks)
     report.leftOut = leftOut(tally.counts, findings)
-    report.layers = layers
-    report.sources = report.dataSources + baseSources(atlas)
+    let analyses = ReportAnalyses(
+      command: self, incidents: located, selection: selection, counts: tally.counts, atlas: atlas,
+      console: console)
+    report.exposures = try analyses.exposures()
+    report.layers = try layers + analyses.layers(after: layers.count)
+    let files = tally.files.filter { $0 != "-" }.map { URL(filePath: $0).lastPathComponent }
+    report.ledgerFile = files.isEmpty ? nil : files.joined(separator: " ")
+    report.sources = report.dataSources(of: files) + baseSources(atlas)
     let text: String
     switch format {
     case .html:
@@ -122,126 +155,16 @@ struct ReportCommand: ParsableCommand {
     console.note(tally.summary(atlas: atlas, seconds: console.seconds))
     if tally.counts.errors > 0 { throw ExitCode(3) }
   }
-
-  private func say(_ english: String, _ french: String) -> String {
-    language == .english ? english : french
-  }
-
-  private func layer(number: Int, text: String) throws -> ReportLayer {
-    let bytes = [UInt8](try Data(contentsOf: URL(filePath: text.layerFile)))
-    return try ReportLayer(
-      geoJSON: bytes, fileName: text.layerFile, number: number + 1, label: text.layerLabel)
-  }
-
-  private func method(_ atlas: Atlas, files: [String]) throws -> [(name: String, text: String)] {
-    var rows = [
-      (
-        say("Boundaries", "Limites"),
-        atlas.firstLevel.description.label
-          + (atlas.firstLevel.description.isAccuracyStated
-            ? say(", accurate to ", ", à ")
-              + Console.kilometers(atlas.firstLevel.description.accuracyMeters) : "")
-      ),
-      (
-        say("Grades", "Degrés"),
-        say(
-          "rule balise-1, from who alleges and who denies",
-          "règle balise-1, selon qui allègue et qui dément")
-      ),
-      (
-        say("Uncertain places", "Lieux incertains"),
-        say(
-          "every position in a place is taken as equally likely",
-          "chaque position d’un lieu est supposée également probable")
-      ),
-      (
-        say("Made with", "Fait avec"),
-        "Balise \(BaliseCommand.configuration.version), GEOS \(GEOSContext.libraryVersion), "
-          + "PROJ \(CoordinateTransformation.libraryVersion)"
-      ),
-    ]
-    for file in try input.paths() where file != "-" {
-      let name = URL(filePath: file).lastPathComponent
-      if let digest = try? SHA256Digest(ofFile: file) {
-        rows.append((say("Input \(name)", "Entrée \(name)"), "SHA-256 \(digest.hexadecimal)"))
-      }
-    }
-    return rows
-  }
-
-  private func leftOut(_ counts: MappingCounts, _ findings: FindingCounts) -> [(
-    text: String, count: Int
-  )] {
-    var rows = [
-      (say("records read", "enregistrements lus"), counts.records),
-      (say("rejected: they could not be read", "rejetés : illisibles"), counts.rejected),
-      (say("not selected", "hors de la sélection"), counts.notSelected),
-      (say("of these without a date", "dont sans date"), counts.undated),
-    ].filter { $0.1 > 0 }
-    for (code, count) in findings.ordered {
-      rows.append((findings.meaning(of: code), count))
-    }
-    return rows
-  }
-
-  private func baseSources(_ atlas: Atlas) -> [(name: String, licence: String?)] {
-    [
-      (
-        atlas.firstLevel.description.label,
-        atlas.firstLevel.description.id.hasPrefix("natural-earth")
-          ? say("public domain", "domaine public") : nil
-      ),
-      (say("Places: GeoNames", "Lieux : GeoNames"), "CC BY 4.0"),
-      ("Leaflet", "BSD-2-Clause"),
-    ]
-  }
-}
-
-/// How many findings of each kind there were.
-struct FindingCounts {
-  private var counts: [String: Int] = [:]
-
-  mutating func add(_ finding: Diagnostic) { counts[finding.code, default: 0] += 1 }
-
-  /// Most first.
-  var ordered: [(code: String, count: Int)] {
-    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
-  }
-
-  func meaning(of code: String) -> String {
-    FindingMeaning.meaning(of: code).map { "\($0) (\(code))" } ?? code
-  }
-}
-
-/// A picture as an address that holds it.
-struct PictureAddress {
-  let text: String
-
-  init(_ path: String) throws {
-    let bytes = try Data(contentsOf: URL(filePath: path))
-    let kinds: [(type: String, start: [UInt8])] = [
-      ("png", [0x89, 0x50, 0x4E, 0x47]), ("jpeg", [0xFF, 0xD8, 0xFF]), ("gif", Array("GIF8".utf8)),
-      ("webp", Array("RIFF".utf8)), ("svg+xml", Array("<svg".utf8)),
-      ("svg+xml", Array("<?xml".utf8)),
-    ]
-    guard let kind = kinds.first(where: { bytes.starts(with: $0.start) }), bytes.count < 2 << 20
-    else {
-      throw InputError(
-        file: path, reason: "it is no PNG, JPEG, GIF, WebP or SVG picture below 2 MB",
-        action: "give --logo another file")
-    }
-    text = "data:image/\(kind.type);base64,\(bytes.base64EncodedString())"
-  }
 }
 
 extension String {
   /// The file of `label=file` or `file`.
-  fileprivate var layerFile: String {
+  var layerFile: String {
     firstIndex(of: "=").map { String(self[index(after: $0)...]) } ?? self
   }
 
   /// The label of `label=file`; without one the name of the file.
-  fileprivate var layerLabel: String {
+  var layerLabel: String {
     firstIndex(of: "=").map { String(self[..<$0]) }
       ?? URL(filePath: self).deletingPathExtension().lastPathComponent
   }

@@ -14,7 +14,8 @@ struct RouteDivision {
   /// - Parameters:
   ///   - every: the length of sections, or of the cells of a scan; nil for stops, or 5 km.
   ///   - isScan: whether the cells are to be equal and no sections are told.
-  init(_ route: Route, every: Double?, isScan: Bool) throws {
+  ///   - cuts: where sections end, too.
+  init(_ route: Route, every: Double?, isScan: Bool, cutAt cuts: [Double] = []) throws {
     let length = route.lengthKilometers
     let step = every ?? Self.cellKilometers
     guard length / step <= 5000 else {
@@ -27,10 +28,10 @@ struct RouteDivision {
     } else {
       var ends = [0.0]
       let inner =
-        every.map { step in (1..<max(2, Int(length / step) + 1)).map { Double($0) * step } }
-        ?? route.stops.map(\.measureKilometers)
+        (every.map { step in (1..<max(2, Int(length / step) + 1)).map { Double($0) * step } }
+          ?? route.stops.map(\.measureKilometers)) + cuts
       // What is nearer to an end than a metre is that end.
-      for end in inner where end > ends[ends.count - 1] + 1e-3 && end < length - 1e-3 {
+      for end in inner.sorted() where end > ends[ends.count - 1] + 1e-3 && end < length - 1e-3 {
         ends.append(end)
       }
       ends.append(length)

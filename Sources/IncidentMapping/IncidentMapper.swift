@@ -46,12 +46,25 @@ public struct IncidentMapper: RecordMapper {
     /// Nothing: the incidents themselves are handed over, each in the place of its feature; with who
     /// says so where that is asked for, which takes longer.
     case located(hasPublishers: Bool, hasAttestation: Bool = false)
-    /// Nothing: the incidents are handed over with all that is said of them, for a report.
-    case mapped
+    /// Nothing: the incidents are handed over with all that is said of them, for a report, and as
+    /// `located` does.
+    case mapped(hasAttestation: Bool = false)
 
     /// Whether each incident says who says so.
     var hasAttestation: Bool {
-      if case .located(_, let hasAttestation) = self { hasAttestation } else { false }
+      switch self {
+      case .located(_, let hasAttestation), .mapped(let hasAttestation): hasAttestation
+      case .none, .all, .regions, .later: false
+      }
+    }
+
+    /// Whether each incident says who published it.
+    var hasPublishers: Bool {
+      switch self {
+      case .located(let hasPublishers, _): hasPublishers
+      case .mapped: true
+      case .none, .all, .regions, .later: false
+      }
     }
   }
 

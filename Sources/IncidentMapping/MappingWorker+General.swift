@@ -36,10 +36,11 @@ extension MappingWorker {
       return
     }
     var mapped = MappedIncident(incident: incident, place: place, membership: membership)
-    if case .located(let hasPublishers, let hasAttestation) = mapper.tally {
+    if isLocated || isMapped {
       piece.sums.located.append(
         LocatedIncident(
-          mapped, hasPublishers: hasPublishers, hasAttestation: hasAttestation,
+          mapped, hasPublishers: mapper.tally.hasPublishers,
+          hasAttestation: mapper.tally.hasAttestation,
           isCase: try cases.map { try $0.admission(mapped).isCertain } ?? true))
     }
     if isMapped {

@@ -9,12 +9,18 @@ struct BarChart {
     var possible: Double
     /// The numbers in words, for readers of the screen.
     var text: String
+    /// A second number that has a panel of its own below: the least and the greatest of it.
+    var toll: (least: Double, most: Double, text: String)?
   }
 
   /// Tells the charts of a page apart; letters and digits.
   var id: String
   var title: String
   var bars: [Bar]
+  /// What the numbers are, and those of the second panel.
+  var labels: (first: String, second: String) = ("", "")
+  /// How a number is written at the scale.
+  var scale: (Double) -> String = { _ in "" }
   /// Whether bars stand beside each other, as over time, or lie below each other.
   var isOverTime: Bool
 
@@ -24,87 +30,67 @@ struct BarChart {
   private var greatest: Double { max(1, bars.map(\.possible).max() ?? 1) }
 
   private var columns: String {
-    let (width, height, base) = (720.0, 220.0, 180.0)
-    let margin = 24.0
-    let step = (width - 2 * margin) / Double(max(1, bars.count))
-    let every = max(1, Int((Double(bars.count) * 46 / width).rounded(.up)))
-    var parts = open(width, height)
-    for (number, bar) in bars.enumerated() {
-      let x = margin + Double(number) * step + step * 0.1
-      func piece(_ from: Double, _ to: Double, _ name: String) -> String {
-        let (top, bottom) = (base - to / greatest * 160, base - from / greatest * 160)
-        guard bottom - top > 0.05 else { return "" }
-        return "<rect class=\"\(name)\" "
-          + (name == "possible" ? "fill=\"url(#hatch-\(id))\" " : "")
-          + "x=\"\(Self.short(x))\" y=\"\(Self.short(top))\" "
-          + "width=\"\(Self.short(step * 0.8))\" height=\"\(Self.short(bottom - top))\"/>"
-      }
+    let (width, panel) = (720.0, 150.0)
+    let hasTolls = bars.contains { ($0.toll?.most ?? 0) > 0 }
+    let height = (hasTolls ? 2 : 1) * (panel + 34) + 26
+    let first = panel + 20
+    let tolls = bars.map { ($0.toll?.least ?? 0, $0.toll?.most ?? 0, $0.toll?.text ?? "") }
+    return SVG.open(id: id, title: title, width: width, height: height)
+      + columns(
+        bars.map { ($0.certain, $0.possible, $0.text) }, label: labels.first, base: first, panel)
+      + (hasTolls ? columns(tolls, label: labels.second, base: first + panel + 34, panel) : "")
+      + "</svg>"
+  }
+
+  /// One panel of bars beside each other over a base line, with a scale of one number.
+  private func columns(
+    _ values: [(certain: Double, possible: Double, text: String)], label: String, base: Double,
+    _ panel: Double
+  ) -> String {
+    let (left, right) = (64.0, 712.0)
+    let greatest = max(1, values.map(\.possible).max() ?? 1)
+    let step = (right - left) / Double(max(1, bars.count))
+    let every = max(1, Int((58 / step).rounded(.up)))
+    func y(_ value: Double) -> Double { base - value / greatest * (panel - 22) }
+    var parts =
+      SVG.text(label, x: left, y: base - panel + 8)
+      + SVG.text(scale(greatest), x: left - 6, y: y(greatest) + 4, anchor: "end")
+      + SVG.text("0", x: left - 6, y: base + 4, anchor: "end")
+    for (number, value) in values.enumerated() {
+      let x = left + Double(number) * step
       parts +=
-        "<g><title>\(Self.escaped("\(bar.label): \(bar.text)"))</title>"
-        + piece(0, bar.certain, "certain") + piece(bar.certain, bar.possible, "possible")
+        "<g>\(SVG.title("\(bars[number].label): \(value.text)"))"
+        + SVG.rect("certain", x + step * 0.1, y(value.certain), step * 0.8, base - y(value.certain))
+        + SVG.rect(
+          "possible", x + step * 0.1, y(value.possible), step * 0.8,
+          y(value.certain) - y(value.possible), hatch: id)
       if number % every == 0 {
-        parts +=
-          "<text x=\"\(Self.short(x + step * 0.4))\" y=\"200\" text-anchor=\"middle\">"
-          + "\(Self.escaped(bar.label))</text>"
+        parts += SVG.text(bars[number].label, x: x + step / 2, y: base + 18, anchor: "middle")
       }
       parts += "</g>"
     }
-    parts += "<line class=\"axis\" x1=\"0\" y1=\"\(base)\" x2=\"\(width)\" y2=\"\(base)\"/>"
-    return parts + "</svg>"
+    return parts + SVG.line("axis", left, base, right, base)
   }
 
   private var rows: String {
     let (width, step) = (720.0, 26.0)
-    var parts = open(width, Double(bars.count) * step + 4)
+    var parts = SVG.open(
+      id: id, title: title, width: width, height: Double(bars.count) * step + 4)
     for (number, bar) in bars.enumerated() {
       let y = Double(number) * step
       let certain = bar.certain / greatest * 300
       let possible = max(0, bar.possible - bar.certain) / greatest * 300
       parts +=
-        "<g><title>\(Self.escaped("\(bar.label): \(bar.text)"))</title>"
-        + "<text x=\"230\" y=\"\(Self.short(y + 17))\" text-anchor=\"end\">"
-        + "\(Self.escaped(Self.cut(bar.label)))</text>"
-        + "<rect class=\"certain\" x=\"240\" y=\"\(Self.short(y + 4))\" width=\"\(Self.short(certain))\""
-        + " height=\"18\"/><rect class=\"possible\" fill=\"url(#hatch-\(id))\" x=\"\(Self.short(240 + certain))\" "
-        + "y=\"\(Self.short(y + 4))\" width=\"\(Self.short(possible))\" height=\"18\"/>"
-        + "<text x=\"\(Self.short(248 + certain + possible))\" y=\"\(Self.short(y + 17))\">"
-        + "\(Self.escaped(bar.text))</text></g>"
+        "<g>\(SVG.title("\(bar.label): \(bar.text)"))"
+        + SVG.text(Self.cut(bar.label), x: 230, y: y + 17, anchor: "end")
+        + SVG.rect("certain", 240, y + 4, certain, 18)
+        + SVG.rect("possible", 240 + certain, y + 4, possible, 18, hatch: id)
+        + SVG.text(bar.text, x: 248 + certain + possible, y: y + 17) + "</g>"
     }
     return parts + "</svg>"
   }
 
-  private func open(_ width: Double, _ height: Double) -> String {
-    "<svg viewBox=\"0 0 \(Self.short(width)) \(Self.short(height))\" role=\"img\" "
-      + "aria-label=\"\(Self.escaped(title))\" xmlns=\"http://www.w3.org/2000/svg\">"
-      + "<defs><pattern id=\"hatch-\(id)\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
-      + "<path d=\"M0 6L6 0\"/></pattern></defs>"
-  }
-
-  /// A coordinate with one decimal.
-  private static func short(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
-  }
-
   private static func cut(_ text: String) -> String {
     text.count > 34 ? text.prefix(33) + "…" : text
-  }
-
-  /// Text that is nothing but text in SVG and in attributes.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case "\n", "\r", "\t": result += " "
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F: continue
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -1,4 +1,5 @@
 public import IncidentMapping
+import Incidents
 public import SimpleFeatures
 
 /// What a report says, made of incidents handed over one after the other.
@@ -41,7 +42,9 @@ public struct Report {
   public var sources: [(name: String, licence: String?)] = []
   /// Clusters and hotspots.
   public var layers: [ReportLayer] = []
-  /// The file that holds the ledger where the page does not.
+  /// Routes with what lies along them.
+  public var exposures: [RouteExposure] = []
+  /// The files that hold the ledger where the page does not.
   public var ledgerFile: String?
 
   private(set) var records: ReportRecords
@@ -56,20 +59,24 @@ public struct Report {
 
   /// Adds an incident.
   public mutating func append(_ mapped: MappedIncident) {
-    records.append(mapped)
-    tally.add(mapped)
+    let assessment = mapped.incident.derived
+    records.append(mapped, assessment)
+    tally.add(mapped, assessment)
   }
 
   /// All tables in the order of the page.
   var tables: [ReportTable] {
-    ReportTables(tally: tally, words: words).all + layers.map { $0.table(heading.language) }
+    ReportTables(tally: tally, exposures: exposures, words: words).all
+      + layers.map { ReportLayerTable(layer: $0, words: words).table }
   }
 
   /// How answers were come by, those of the layers included.
   var allMethods: [(name: String, text: String)] {
     method
       + layers.flatMap { layer in
-        layer.method.map { (name: "\(layer.label): \($0.name)", text: $0.text) }
+        PropertyWords.facts(layer.basis, heading.language).map {
+          (name: "\(layer.label) – \($0.name)", text: $0.text)
+        }
       }
   }
 
@@ -96,8 +103,16 @@ public struct Report {
   }
 
   /// The data sets of its incidents with their licences, as far as those are known.
-  public var dataSources: [(name: String, licence: String?)] {
-    tally.byDataset.keys.sorted().map { ($0, Self.licence(of: $0, heading.language)) }
+  ///
+  /// - Parameter files: the inputs, named where an incident says of no data set that it is from there.
+  public func dataSources(of files: [String]) -> [(name: String, licence: String?)] {
+    let named = tally.byDataset.keys.sorted().map { name in
+      (name: name, licence: Self.licence(of: name, heading.language))
+    }
+    guard tally.byDataset.values.reduce(0, +) < count, !files.isEmpty else { return named }
+    let unknown = heading.language.pick(
+      "licence not known to the program", "licence inconnue du programme")
+    return named + [(files.joined(separator: ", "), unknown)]
   }
 
   private static func licence(of dataset: String, _ language: ReportLanguage) -> String? {

@@ -24,7 +24,7 @@ public enum ReportLanguage: String, Sendable, CaseIterable {
   }
 
   /// A number with so many decimals.
-  func decimal(_ value: Double, places: Int) -> String {
+  public func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return "?" }
     let scale = pow(10, Double(places))
     let whole = (abs(value) * scale).rounded()

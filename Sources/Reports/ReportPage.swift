@@ -28,7 +28,14 @@ public struct ReportPage {
   public init(_ report: Report, on map: BaseMap, templates: String? = nil) throws {
     self.report = report
     self.map = map
-    files = try ReportFiles(folder: templates)
+    do {
+      files = try ReportFiles(folder: templates)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      let file = (error as NSError).userInfo[NSFilePathErrorKey] as? String ?? templates ?? ""
+      throw Failure(description: "The template \(file) is no file of text in UTF-8.")
+    }
   }
 
   /// The whole file.
@@ -36,10 +43,21 @@ public struct ReportPage {
     let template: MustacheTemplate
     do {
       template = try MustacheTemplate(string: files.page)
-    } catch {
-      throw Failure(description: "The template page.mustache is not well formed: \(error)")
+    } catch let error as MustacheTemplate.ParserError {
+      throw Failure(
+        description: "page.mustache:\(error.context.lineNumber):\(error.context.columnNumber): "
+          + "\(Self.fault(error.error)) near \"\(error.context.line)\"")
     }
     return template.render(try context())
+  }
+
+  private static func fault(_ error: any Error) -> String {
+    switch error as? MustacheTemplate.Error {
+    case .sectionCloseNameIncorrect: "a section ends by another name than it begins"
+    case .expectedSectionEnd: "a section has no end"
+    case .unfinishedName: "a tag has no end"
+    default: "the template is not well formed (\(error))"
+    }
   }
 
   private func context() throws -> [String: Any] {
@@ -125,7 +143,9 @@ public struct ReportPage {
       "base": map.json, "count": .integer(report.count),
       "ledger": .bool(report.records.hasLedger),
     ]
-    if let file = report.ledgerFile { data.append("ledgerFile", .string(file)) }
+    if !report.records.hasLedger {
+      data.append("ledgerFile", text: ReportWording(report: report).ledgerPlace)
+    }
     data.append("grades", .array(Grade.allCases.map { .string($0.rawValue) }))
     data.append("kinds", .array(ResolvedPlace.Kind.allCases.map { .string($0.rawValue) }))
     data.append("stances", .array(Stance.allCases.map { .string($0.rawValue) }))

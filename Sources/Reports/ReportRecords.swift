@@ -38,9 +38,8 @@ public struct ReportRecords {
   init(words: ReportWords) { self.words = words }
 
   /// Adds an incident.
-  mutating func append(_ mapped: MappedIncident) {
+  mutating func append(_ mapped: MappedIncident, _ assessment: Assessment) {
     let (incident, place) = (mapped.incident, mapped.place)
-    let assessment = incident.derived
     count += 1
     if first.count < 200 { first.append(mapped) }
     func add(_ name: String, _ value: PropertyValue) { columns[name, default: []].append(value) }
@@ -96,7 +95,7 @@ public struct ReportRecords {
     add("eventType", incident.eventType.map { .string($0) } ?? .null)
     add("row", number(incident.sourceRow))
     add("sourceLines", .array(incident.sources.map { .string($0) }))
-    add("claims", .array(incident.claims.map(Self.claim)))
+    add("claims", .array(incident.claims.map(\.ledgerEntry)))
   }
 
   /// Who published what is known of an incident, each once, in order of first appearance.
@@ -148,38 +147,6 @@ public struct ReportRecords {
     return shapes.count - 1
   }
 
-  private static func claim(_ claim: Claim) -> PropertyValue {
-    var item = Properties()
-    func add(_ name: String, _ value: String?) {
-      if let value, !value.isEmpty { item.append(name, .string(value)) }
-    }
-    add("source", claim.source)
-    add("group", claim.sourceGroup)
-    add("kind", claim.sourceKind?.rawValue)
-    add("speaksFor", claim.speaksFor)
-    add("stance", claim.stance.rawValue)
-    add("date", claim.date?.edtf)
-    if let toll = claim.toll {
-      if let minimum = toll.minimum { item.append("min", .integer(minimum)) }
-      if let best = toll.best { item.append("best", .integer(best)) }
-      if let maximum = toll.maximum { item.append("max", .integer(maximum)) }
-      if toll.maximum == nil { item.append("open", .bool(true)) }
-    }
-    if !claim.attributedTo.isEmpty {
-      item.append(
-        "attributed",
-        .array(
-          claim.attributedTo.map {
-            .string($0.certainty == .possible ? "\($0.party) (?)" : $0.party)
-          }))
-    }
-    add("summary", claim.summary)
-    add("quote", claim.quote)
-    add("note", claim.note)
-    add("url", claim.url)
-    return .object(item)
-  }
-
   /// All columns as one object.
   var json: PropertyValue {
     var object = Properties()
@@ -190,18 +157,5 @@ public struct ReportRecords {
     object.append("shapes", .array(shapes))
     object.append("precisions", .array(Self.precisions.map { .string($0) }))
     return .object(object)
-  }
-}
-
-/// Texts that occur often, each kept once.
-struct NumberedNames {
-  private(set) var names: [String] = []
-  private var numbers: [String: Int] = [:]
-
-  mutating func number(_ name: String) -> Int {
-    if let known = numbers[name] { return known }
-    numbers[name] = names.count
-    names.append(name)
-    return names.count - 1
   }
 }

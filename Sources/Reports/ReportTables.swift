@@ -4,15 +4,20 @@ import Incidents
 /// Makes the tables and charts of a report out of what was counted.
 struct ReportTables {
   let tally: ReportTally
+  let exposures: [RouteExposure]
   let words: ReportWords
-  private var language: ReportLanguage { words.language }
+  var language: ReportLanguage { words.language }
   /// How many rows a chart shows; the table below it has more.
-  private static let mostBars = 15
-  private static let mostRows = 100
+  static let mostBars = 15
+  static let mostRows = 100
 
   /// Those that have a row, in the order of the page.
   var all: [ReportTable] {
-    [time, regions, parties, precision, grades].filter { !$0.rows.isEmpty }
+    let routes = exposures.enumerated().map { number, exposure in
+      RouteTable(exposure: exposure, id: "route\(number + 1)", words: words).table
+    }
+    return [time, regions].filter { !$0.rows.isEmpty } + routes
+      + [parties, precision, grades].filter { !$0.rows.isEmpty }
   }
 
   private var time: ReportTable {
@@ -26,11 +31,19 @@ struct ReportTables {
       : language.pick("Incidents and deaths by month", "Incidents et morts par mois")
     let chart = BarChart(
       id: "time", title: title,
-      bars: rows.map {
+      bars: Self.busiest(rows.map(\.sums.possible)).map { rows[$0] }.map { row in
         .init(
-          label: label($0.year, $0.month), certain: Double($0.sums.certain),
-          possible: Double($0.sums.possible), text: incidents($0.sums))
-      }, isOverTime: true)
+          label: label(row.year, row.month), certain: Double(row.sums.certain),
+          possible: Double(row.sums.possible), text: incidents(row.sums),
+          toll: (
+            Double(row.sums.killedLeast), Double(row.sums.killedMost), words.killed(row.sums)
+          ))
+      },
+      labels: (
+        language.pick("incidents", "incidents"),
+        rows.contains { $0.sums.isOpen }
+          ? language.pick("killed, at least", "morts, au moins") : language.pick("killed", "morts")
+      ), scale: { language.decimal($0, places: 0) }, isOverTime: true)
     let undated = tally.undated
     return ReportTable(
       id: "time", title: title,
@@ -38,14 +51,28 @@ struct ReportTables {
         isYearly ? language.pick("year", "année") : language.pick("month", "mois")
       ] + sumColumns,
       rows: rows.filter { $0.sums.possible > 0 }.map {
-        [label($0.year, $0.month)] + cells($0.sums)
+        [$0.month.map { [year = $0.year] in words.month($0, of: year) } ?? "\($0.year)"]
+          + cells($0.sums)
       },
       svg: rows.count > 1 ? chart.svg : nil,
       note: undated == 0
         ? nil
         : language.pick(
-          "\(language.grouped(undated)) without a first and a last day are not in it.",
-          "\(language.grouped(undated)) sans premier et dernier jour n’y figurent pas."))
+          "\(language.grouped(undated)) without a first and a last day, or with more than a hundred years between them, are not in it.",
+          "\(language.grouped(undated)) sans premier et dernier jour, ou que plus de cent ans séparent, n’y figurent pas."
+        ))
+  }
+
+  /// The stretch of at most 200 rows in a row that has most: one false date must not flatten a chart.
+  static func busiest(_ counts: [Int], atMost most: Int = 200) -> Range<Int> {
+    guard counts.count > most else { return counts.indices }
+    var sum = counts.prefix(most).reduce(0, +)
+    var (best, start) = (sum, 0)
+    for first in 1...counts.count - most {
+      sum += counts[first + most - 1] - counts[first - 1]
+      if sum >= best { (best, start) = (sum, first) }
+    }
+    return start..<start + most
   }
 
   private var regions: ReportTable {
@@ -64,28 +91,6 @@ struct ReportTables {
         }, isOverTime: false
       ).svg,
       note: more(regions.count))
-  }
-
-  private var parties: ReportTable {
-    let parties = tally.byParty.sorted {
-      ($1.value.alleged.possible + $1.value.denied, $0.key)
-        < ($0.value.alleged.possible + $0.value.denied, $1.key)
-    }
-    return ReportTable(
-      id: "parties",
-      title: language.pick("Parties: what is alleged and denied", "Parties : allégué et démenti"),
-      columns: [
-        language.pick("party", "partie"),
-        language.pick("attributed", "attribués"),
-        language.pick("killed, as alleged", "morts allégués"),
-        language.pick("denied", "démentis"),
-      ],
-      rows: parties.prefix(Self.mostRows).map { name, sums in
-        [
-          name, language.grouped(sums.alleged.possible), killed(sums.alleged),
-          language.grouped(sums.denied),
-        ]
-      }, svg: nil, note: more(parties.count))
   }
 
   private var precision: ReportTable {
@@ -137,12 +142,8 @@ struct ReportTables {
   private func cells(_ sums: ReportTally.Sums) -> [String] {
     [
       language.grouped(sums.certain), language.decimal(sums.expected, places: 1),
-      language.grouped(sums.possible), killed(sums),
+      language.grouped(sums.possible), words.killed(sums),
     ]
-  }
-
-  private func killed(_ sums: ReportTally.Sums) -> String {
-    words.interval(sums.killedLeast, sums.isOpen ? nil : sums.killedMost)
   }
 
   private func incidents(_ sums: ReportTally.Sums) -> String {
@@ -155,7 +156,7 @@ struct ReportTables {
     language.decimal(share * 100, places: 1) + language.pick(" %", "\u{202F}%")
   }
 
-  private func more(_ count: Int) -> String? {
+  func more(_ count: Int) -> String? {
     count > Self.mostRows
       ? language.pick(
         "and \(language.grouped(count - Self.mostRows)) more",

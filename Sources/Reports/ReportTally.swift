@@ -12,6 +12,8 @@ struct ReportTally {
     var killedLeast = 0
     var killedMost = 0
     var isOpen = false
+    /// Whether anybody says how many were killed.
+    var hasToll = false
 
     /// Adds an incident of which a share falls in the row.
     mutating func add(share: Double, toll: Toll?) {
@@ -21,15 +23,26 @@ struct ReportTally {
       let isCertain = share > 0.999_999
       if isCertain { certain += 1 }
       guard let toll else { return }
-      if isCertain { killedLeast += toll.minimum ?? toll.best ?? 0 }
+      hasToll = true
+      let least = toll.minimum ?? toll.best ?? 0
+      if isCertain { killedLeast = Self.sum(killedLeast, least) }
       if let most = toll.isOpen ? nil : toll.maximum {
-        killedMost += most
+        killedMost = Self.sum(killedMost, most)
       } else {
-        killedMost += toll.minimum ?? toll.best ?? 0
+        killedMost = Self.sum(killedMost, least)
         isOpen = true
       }
     }
+
+    /// A sum without an overflow: a data set may state any number.
+    private static func sum(_ one: Int, _ other: Int) -> Int {
+      let (sum, overflows) = one.addingReportingOverflow(other)
+      return overflows ? .max : sum
+    }
   }
+
+  /// What is known to no better than a hundred years, in days, is in no period.
+  private static let longestSpan = 36_525
 
   private(set) var total = Sums()
   private(set) var withoutToll = 0
@@ -44,16 +57,18 @@ struct ReportTally {
   private(set) var byDataset: [String: Int] = [:]
 
   /// Adds an incident.
-  mutating func add(_ mapped: MappedIncident) {
+  mutating func add(_ mapped: MappedIncident, _ assessment: Assessment) {
     let incident = mapped.incident
-    let assessment = incident.derived
     let toll = assessment.toll
     total.add(share: 1, toll: toll)
     if toll == nil { withoutToll += 1 }
     byKind[mapped.place.kind, default: 0] += 1
     byGrade[assessment.grade, default: 0] += 1
-    if let first = incident.date?.earliest, let last = incident.date?.latest, first <= last {
-      spans.append((first.daysSince1970, last.daysSince1970, toll))
+    if let first = incident.date?.earliest?.daysSince1970,
+      let last = incident.date?.latest?.daysSince1970, first <= last,
+      last - first <= Self.longestSpan
+    {
+      spans.append((first, last, toll))
     } else {
       undated += 1
     }
@@ -68,7 +83,13 @@ struct ReportTally {
     for party in assessment.attributedTo {
       byParty[party, default: (Sums(), 0)].alleged.add(share: 1, toll: toll)
     }
-    for party in assessment.deniedBy { byParty[party, default: (Sums(), 0)].denied += 1 }
+    // Who denies, and for whom.
+    var denying = assessment.deniedBy
+    for case let party? in incident.claims.filter({ $0.stance == .denies }).map(\.speaksFor)
+    where !denying.contains(party) {
+      denying.append(party)
+    }
+    for party in denying { byParty[party, default: (Sums(), 0)].denied += 1 }
     if let dataset = incident.dataset { byDataset[dataset, default: 0] += 1 }
   }
 
@@ -84,12 +105,21 @@ struct ReportTally {
       return isYearly
         ? civil.year - start.year : (civil.year - start.year) * 12 + civil.month - start.month
     }
-    var sums = [Sums](repeating: Sums(), count: isYearly ? end.year - start.year + 1 : months)
+    let count = isYearly ? end.year - start.year + 1 : months
+    /// The first day of a period.
+    func begin(_ number: Int) -> Int {
+      let month = isYearly ? 0 : start.month - 1 + number
+      let year = start.year + (isYearly ? number : month / 12)
+      return Day(year: year, month: month % 12 + 1, day: 1)?.daysSince1970 ?? last + 1
+    }
+    var sums = [Sums](repeating: Sums(), count: count)
     for span in spans {
       let (from, to) = (number(span.first), number(span.last))
-      // Where several periods are possible none is certain; the share only has to be less than 1.
-      let share = from == to ? 1 : 1 / Double(to - from + 1)
-      for period in from...to { sums[period].add(share: share, toll: span.toll) }
+      let days = Double(span.last - span.first + 1)
+      for period in from...to {
+        let within = min(span.last + 1, begin(period + 1)) - max(span.first, begin(period))
+        sums[period].add(share: from == to ? 1 : Double(within) / days, toll: span.toll)
+      }
     }
     return (
       isYearly,

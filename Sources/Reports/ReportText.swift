@@ -26,11 +26,11 @@ public struct ReportText {
       if let note = table.note { lines += paragraph(note) }
     }
     lines += heading(language.pick("What was left out", "Ce qui a été écarté"), level: 2)
-    lines += list(report.leftOut.map { "\(language.grouped($0.count)) \($0.text)" })
+    lines += list(report.leftOut.map { "\($0.text)\(colon) \(language.grouped($0.count))" })
     lines += heading(language.pick("Before you conclude", "Avant de conclure"), level: 2)
     lines += list(wording.caveats)
     lines += heading(language.pick("Method", "Méthode"), level: 2)
-    lines += list(report.allMethods.map { "\($0.name): \($0.text)" })
+    lines += list(report.allMethods.map { "\($0.name)\(colon) \($0.text)" })
     lines += heading(language.pick("Sources", "Sources"), level: 2)
     lines += list(
       report.sources.map { source in source.licence.map { "\(source.name) (\($0))" } ?? source.name
@@ -40,59 +40,42 @@ public struct ReportText {
 
   private static let width = 80
 
+  /// A colon as the language sets it.
+  private var colon: String { report.heading.language.pick(":", "\u{A0}:") }
+
   private func heading(_ text: String, level: Int) -> [String] {
     guard !isMarkdown else {
       return (level == 1 ? [] : [""]) + [
         String(repeating: "#", count: level) + " \(escaped(text))", "",
       ]
     }
-    let lines = wrapped(clean(text), indent: "")
+    let lines = TerminalText.wrapped(clean(text), to: Self.width)
     return (level == 1 ? [] : [""]) + lines
-      + [String(repeating: level == 1 ? "=" : "-", count: min(Self.width, lines[0].count))]
+      + [String(repeating: level == 1 ? "=" : "-", count: TerminalText.width(lines[0]))]
   }
 
   private func paragraph(_ text: String) -> [String] {
-    isMarkdown ? [escaped(text), ""] : wrapped(clean(text), indent: "")
+    isMarkdown ? [begun(text), ""] : TerminalText.wrapped(clean(text), to: Self.width)
   }
 
   private func list(_ items: [String]) -> [String] {
     isMarkdown
-      ? items.map { "- \(escaped($0))" }
+      ? items.map { "- \(begun($0))" }
       : items.flatMap { item -> [String] in
-        let lines = wrapped(clean(item), indent: "  ")
+        let lines = TerminalText.wrapped(clean(item), to: Self.width, indent: "  ")
         return ["- " + lines[0].dropFirst(2)] + lines.dropFirst()
       }
   }
 
-  /// A table; the first column takes what the others leave of the width.
   private func rows(_ rows: [[String]]) -> [String] {
-    if isMarkdown {
-      var lines = rows.map { "| " + $0.map(escaped).joined(separator: " | ") + " |" }
-      if let first = rows.first {
-        lines.insert(
-          "|---|" + String(repeating: "---:|", count: max(0, first.count - 1)), at: 1)
-      }
-      return lines + [""]
+    guard isMarkdown else {
+      return TerminalTable(cells: rows.map { $0.map(clean) }, width: Self.width).lines
     }
-    guard let columns = rows.first?.count, columns > 0 else { return [] }
-    let cells = rows.map { $0.map(clean) }
-    var widths = (0..<columns).map { column in
-      cells.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    var lines = rows.map { "| " + $0.map(escaped).joined(separator: " | ") + " |" }
+    if let first = rows.first {
+      lines.insert("|---|" + String(repeating: "---:|", count: max(0, first.count - 1)), at: 1)
     }
-    // Long headings are cut before numbers are.
-    for column in 1..<columns {
-      let body = cells.dropFirst().map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-      widths[column] = min(widths[column], max(body, 12))
-    }
-    let others = widths.dropFirst().reduce(0, +) + 2 * (columns - 1)
-    widths[0] = min(widths[0], max(12, Self.width - others))
-    return cells.map { row in
-      row.enumerated().map { column, text in
-        let cut = text.count > widths[column] ? text.prefix(widths[column] - 1) + "…" : text[...]
-        let space = String(repeating: " ", count: widths[column] - cut.count)
-        return column == 0 ? cut + space : space + cut
-      }.joined(separator: "  ")
-    }
+    return lines + [""]
   }
 
   /// Text without line breaks and without what steers a terminal.
@@ -114,24 +97,21 @@ public struct ReportText {
 
   /// Text that Markdown takes for nothing but text.
   private func escaped(_ text: String) -> String {
-    var result = ""
-    for character in clean(text) {
-      if "\\`*_{}[]<>#|~&".contains(character) { result += "\\" }
-      result.append(character)
+    // By scalars: a mark that stands on a bracket leaves it a bracket.
+    var result = String.UnicodeScalarView()
+    for scalar in clean(text).unicodeScalars {
+      if "\\`*_{}[]<>#|~&".unicodeScalars.contains(scalar) { result.append("\\") }
+      result.append(scalar)
     }
-    return result
+    return String(result)
   }
 
-  private func wrapped(_ text: String, indent: String) -> [String] {
-    var lines = [indent]
-    for word in text.split(separator: " ") {
-      let isFirst = lines[lines.count - 1] == indent
-      if !isFirst, lines[lines.count - 1].count + word.count + 1 > Self.width {
-        lines.append(indent + word)
-      } else {
-        lines[lines.count - 1] += (isFirst ? "" : " ") + word
-      }
-    }
-    return lines
+  /// The same at the start of a line, where `-`, `+`, `=` and `1.` begin lists and rules.
+  private func begun(_ text: String) -> String {
+    let text = escaped(text)
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let rest = text[digits.endIndex...]
+    let starts = digits.isEmpty ? ["-", "+", "="] : [".", ")"]
+    return starts.contains { rest.hasPrefix($0) } ? digits + "\\" + rest : text
   }
 }

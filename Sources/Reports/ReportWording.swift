@@ -1,11 +1,13 @@
 import IncidentMapping
+import Incidents
 
 /// The sentences of a report that are not in a table.
 struct ReportWording {
   let report: Report
 
   var title: String {
-    report.heading.title ?? report.heading.language.pick("Incidents", "Incidents")
+    let only = report.count == 1 ? report.records.first.first?.incident.title : nil
+    return report.heading.title ?? only ?? report.heading.language.pick("Incidents", "Incidents")
   }
 
   var summary: [String] {
@@ -21,24 +23,25 @@ struct ReportWording {
     let total = report.tally.total
     let number = language.counted(
       report.count, ("incident", "incidents"), ("incident", "incidents"))
-    let toll = report.words.interval(total.killedLeast, total.isOpen ? nil : total.killedMost)
+    let toll = report.words.killed(total)
     var sentences = [
       language.pick("\(number); killed: \(toll).", "\(number) ; morts : \(toll).")
     ]
-    if report.tally.withoutToll > 0 {
-      let count = language.grouped(report.tally.withoutToll)
+    let (silent, unknown) = (report.tally.withoutToll, report.tally.byKind[.unknown] ?? 0)
+    if silent > 0, total.hasToll {
+      let count = language.grouped(silent)
       sentences.append(
         language.pick(
           "Of \(count) of them nobody says how many were killed.",
           "Pour \(count) d’entre eux, personne ne dit combien sont morts."))
     }
-    let unknown = report.tally.byKind[.unknown] ?? 0
     if unknown > 0 {
-      let count = language.grouped(unknown)
       sentences.append(
-        language.pick(
-          "\(count) have no known place and are not on the map.",
-          "\(count) n’ont pas de lieu connu et ne sont pas sur la carte."))
+        language.counted(
+          unknown, ("incident has", "incidents have"), ("incident n’a", "incidents n’ont"))
+          + language.pick(
+            " no known place, hence no spot on the map.",
+            " pas de lieu connu, donc pas de point sur la carte."))
     }
     return sentences
   }
@@ -66,15 +69,23 @@ struct ReportWording {
     ]
   }
 
+  /// Why what each source says is not in the page, and where it is.
   var ledgerNote: String {
     let language = report.heading.language
-    let file = report.ledgerFile.map {
-      language.pick(" It is in \($0).", " Il se trouve dans \($0).")
+    let most = language.grouped(ReportRecords.mostWithLedger)
+    let why = language.pick(
+      "With more than \(most) incidents the page goes without what each source says.",
+      "Au-delà de \(most) incidents, la page ne contient pas ce que dit chaque source.")
+    return ([why] + [ledgerPlace].compactMap(\.self)).joined(separator: " ")
+  }
+
+  /// In which file it is, and how to look it up.
+  var ledgerPlace: String? {
+    report.ledgerFile.map { file in
+      report.heading.language.pick(
+        "It is in \(file), of which the SHA-256 stands below; balise map \(file) -o ledger.gpkg makes a database of it that QGIS opens.",
+        "Cela se trouve dans \(file), dont l’empreinte SHA-256 figure plus bas ; balise map \(file) -o ledger.gpkg en fait une base de données que QGIS ouvre."
+      )
     }
-    return language.pick(
-      "With more than \(language.grouped(ReportRecords.mostWithLedger)) incidents the page goes without what each source says.",
-      "Au-delà de \(language.grouped(ReportRecords.mostWithLedger)) incidents, la page ne contient pas ce que dit chaque source."
-    )
-      + (file ?? "")
   }
 }

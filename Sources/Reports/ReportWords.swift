@@ -15,6 +15,12 @@ struct ReportWords: Sendable {
     return "\(language == .french && number == 1 ? "1er" : "\(number)") \(name) \(year)"
   }
 
+  /// A month as people write it: `March 2024`, `mars 2024`.
+  func month(_ month: Int, of year: Int) -> String {
+    let names = language == .english ? Self.englishMonths : Self.frenchMonths
+    return names.indices.contains(month - 1) ? "\(names[month - 1]) \(year)" : "\(year)"
+  }
+
   /// When it happened, as far as that is known.
   func date(_ date: UncertainDate?) -> String {
     switch (date?.earliest, date?.latest) {
@@ -48,6 +54,17 @@ struct ReportWords: Sendable {
     case (nil, nil):
       best.map { language.grouped($0) } ?? language.pick("not stated", "non précisé")
     }
+  }
+
+  /// How many were killed in incidents that are summed up.
+  func killed(_ sums: ReportTally.Sums) -> String {
+    guard sums.hasToll else { return sums.possible == 0 ? "" : interval(nil, nil) }
+    return interval(sums.killedLeast, sums.isOpen ? nil : sums.killedMost)
+  }
+
+  /// A p with as many decimals as it takes.
+  func p(_ value: Double) -> String {
+    language.decimal(value, places: value < 0.001 ? 6 : value < 0.01 ? 4 : 3)
   }
 
   /// Where it happened, in words that do not say more than is known.

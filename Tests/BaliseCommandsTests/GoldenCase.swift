@@ -21,6 +21,14 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   var file: URL { testFolder.appending(path: "Golden/\(name)") }
 
+  /// What is recorded of an output: of a report all but the versions of libraries, of its page the
+  /// text that readers see without a script; of anything else every byte.
+  func recorded(_ output: [UInt8]) -> [UInt8] {
+    guard name.hasPrefix("report-") else { return output }
+    let text = String(decoding: output, as: UTF8.self)
+    return Array((name.hasSuffix(".html.txt") ? PageText(text).text : text).withoutVersions.utf8)
+  }
+
   var isGeoJSON: Bool { name.hasSuffix(".geojson") }
 
   /// Whether its features are incidents.
@@ -32,7 +40,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   static let all =
     maps + profiles + selections + queries + regions + clusters + scans + localHotspots
     + routeHotspots + routeFragility
-    + routes + checks + help
+    + routes + reports + checks + help
 
   private static let founding = "../../Geodata/incidents/gao-algeria-2025.yaml"
 
@@ -252,6 +260,22 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase(
       "hotspots-route-k.txt",
       "\(alongRoute) --statistic k --up-to 100km --every 10km --replications 99 --replicates 5"),
+  ]
+
+  private static let reports = [
+    GoldenCase("report-founding.txt", "report \(founding) --format text"),
+    GoldenCase("report-founding.md", "report \(founding) --format markdown --language fr"),
+    GoldenCase("report-founding.html.txt", "report \(founding) --title Gao~to~Algeria --author A"),
+    GoldenCase("report-places.md", "report Inputs/places.yaml --format markdown"),
+    GoldenCase(
+      "report-hotspots.txt",
+      "report Inputs/clusters-synthetic.csv --clusters 10km --hotspots scan --fragility "
+        + "--format text"),
+    GoldenCase(
+      "report-hotspots.md",
+      "report Inputs/attested-synthetic.yaml --hotspots local --fragility --in Kidal "
+        + "--format markdown --language fr"),
+    GoldenCase("report-nothing.txt", "report Inputs/ged-synthetic.csv --during 1999 --format text"),
   ]
 
   private static let attestedRoute =

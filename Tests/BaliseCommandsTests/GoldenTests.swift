@@ -9,15 +9,16 @@ import Testing
   func `outputs are byte for byte as recorded`(golden: GoldenCase) throws {
     let run = try balise(golden.arguments)
     #expect(run.status == golden.status, "\(run.messages)")
+    let output = golden.recorded(run.output)
     let recorded = try? [UInt8](Data(contentsOf: golden.file))
     guard let recorded, ProcessInfo.processInfo.environment["RECORD"] == nil else {
-      try Data(run.output).write(to: golden.file)
+      try Data(output).write(to: golden.file)
       Issue.record("recorded \(golden.file.path); look at it, then run again")
       return
     }
     #expect(
-      run.output == recorded,
-      "differs from \(golden.name) at \(firstDifference(run.output, recorded))")
+      output == recorded,
+      "differs from \(golden.name) at \(firstDifference(output, recorded))")
   }
 
   @Test func `names of recorded outputs differ, and no recorded output is left over`() throws {

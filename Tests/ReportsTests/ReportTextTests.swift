@@ -14,7 +14,9 @@ struct ReportTextTests {
   static let hostile = [
     "</script><script>window.__pwned=1</script>", "\"><img src=x onerror=alert(1)>",
     "javascript:alert(1)", "{{#each}}{{{x}}}", "a\u{2028}b\u{2029}c", "\u{1B}[31mred\u{07}",
-    "]]><!--", "| a | b |\n# not a title", "\u{202E}gnp.exe", "'; alert(1); '",
+    "]]><!--", "| a | b |\n# not a title", "\u{202E}gnp.exe", "'; alert(1); '", "1. one", "- two",
+    "a|\u{301}b`\u{301}", String(repeating: "漢", count: 90),
+    String(repeating: "تمبكتو ", count: 30),
   ]
 
   private static let shipped = Result {
@@ -54,10 +56,7 @@ struct ReportTextTests {
   @Test(arguments: ReportLanguage.allCases)
   func linesFitATerminalAndHoldNothingThatSteersIt(language: ReportLanguage) throws {
     let text = ReportText(try Self.report(Self.hostile, language: language), isMarkdown: false).text
-    for line in text.split(separator: "\n") {
-      // A word longer than the width stands on a line of its own.
-      #expect(line.count <= 80 || !line.drop { $0 == " " }.contains(" "), "\(line)")
-    }
+    for line in text.split(separator: "\n") { #expect(TerminalText.width(line) <= 80, "\(line)") }
     #expect(
       text.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
     #expect(!text.unicodeScalars.contains("\u{202E}"))
@@ -68,6 +67,31 @@ struct ReportTextTests {
     #expect(!text.contains("<script>"))
     #expect(!text.contains("\n# not"))
     #expect(text.contains("\\<script\\>"))
+    let lines = text.split(separator: "\n")
+    #expect(lines.allSatisfy { !$0.hasPrefix("1. ") && !$0.hasPrefix("- two") })
+    // Each row of a table has as many cells as its heading.
+    func cells(_ line: Substring) -> Int {
+      line.replacing(#/\\./#, with: "").unicodeScalars.count { $0 == "|" }
+    }
+    for (line, next) in zip(lines, lines.dropFirst())
+    where line.hasPrefix("|") && next.hasPrefix("|") {
+      #expect(cells(line) == cells(next), "\(line)\n\(next)")
+    }
+  }
+
+  @Test func whoDeniesAndForWhomIsCounted() throws {
+    let text = ReportText(try Self.report(["SYNTHETIC"]), isMarkdown: true).text
+    // "SYNTHETIC" is accused, and "SYNTHETIC B" denies for it.
+    #expect(text.contains("| SYNTHETIC | 1 | at least 1 | 1 |"), "\(text)")
+    #expect(text.contains("| SYNTHETIC B | 0 |  | 1 |"), "\(text)")
+  }
+
+  @Test(arguments: [
+    ([Int](repeating: 1, count: 150), 0..<150), ([1] + [Int](repeating: 0, count: 400), 0..<200),
+    ([1] + [Int](repeating: 0, count: 400) + [2], 202..<402),
+  ])
+  func oneFalseDateDoesNotFlattenAChart(counts: [Int], shown: Range<Int>) {
+    #expect(ReportTables.busiest(counts) == shown)
   }
 
   @Test func thePageHoldsNoMarkupFromData() throws {
