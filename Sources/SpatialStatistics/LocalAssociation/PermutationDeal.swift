@@ -3,11 +3,15 @@ struct PermutationDeal: Sendable {
   /// The units with the same number of neighbours.
   private struct Class: Sendable {
     let cardinality: Int
-    /// Where its thresholds stand.
-    let thresholds: Range<Int>
-    /// Where its counts begin: by how many of `floors` are reached, then how many of `ceilings` are
-    /// passed.
+    /// Where its thresholds stand in `floors`, and where in `ceilings`.
+    let floors: Range<Int>
+    let ceilings: Range<Int>
+    /// Where its counts begin: by how many of its floors are reached, then how many of its ceilings
+    /// are passed.
     let start: Int
+
+    /// Where the counts by ceilings begin.
+    var second: Int { start + floors.count + 1 }
   }
 
   /// The values that are dealt, of one data set after the other.
@@ -18,7 +22,8 @@ struct PermutationDeal: Sendable {
   /// For each unit the greatest sum that counts as the observed one or less.
   private let most: [Int]
   private let classes: [Class]
-  /// `least` and `most` in ascending order within each class.
+  /// The different values of `least` and `most`, ascending within each class: where most cells hold
+  /// nothing there are few.
   private let floors: [Int]
   private let ceilings: [Int]
   /// How many units of an order are looked at.
@@ -41,13 +46,14 @@ struct PermutationDeal: Sendable {
     var start = 2 * values.count
     let kinds = Dictionary(grouping: values.indices.lazy, by: { cardinalities[$0] })
     for (cardinality, units) in kinds.sorted(by: { $0.key < $1.key }) where cardinality > 0 {
+      let firsts = (floors.count, ceilings.count)
+      floors += Set(units.map { least[$0] }).sorted()
+      ceilings += Set(units.map { most[$0] }).sorted()
       classes.append(
         Class(
-          cardinality: cardinality, thresholds: floors.count..<floors.count + units.count,
-          start: start))
-      floors += units.map { least[$0] }.sorted()
-      ceilings += units.map { most[$0] }.sorted()
-      start += 2 * (units.count + 1)
+          cardinality: cardinality, floors: firsts.0..<floors.count,
+          ceilings: firsts.1..<ceilings.count, start: start))
+      start += floors.count - firsts.0 + ceilings.count - firsts.1 + 2
     }
     self.values = Array(scaled.values.dropFirst())
     self.cardinalities = cardinalities
@@ -76,19 +82,18 @@ struct PermutationDeal: Sendable {
       }
       for each in classes {
         let sum = sums[each.cardinality]
-        let start = base + each.start
-        tally[start + Self.count(upTo: sum, in: floors, each.thresholds)] += 1
-        tally[
-          start + each.thresholds.count + 1
-            + Self.count(upTo: sum - 1, in: ceilings, each.thresholds)] += 1
+        tally[base + each.start + Self.count(upTo: sum, in: floors, each.floors)] += 1
+        tally[base + each.second + Self.count(upTo: sum - 1, in: ceilings, each.ceilings)] += 1
       }
       // A unit among the first leaves its place to the next one.
       for place in 0..<longest {
         let unit = Int(order[place])
         let cardinality = cardinalities[unit]
         guard cardinality > place else { continue }
-        let with = sums[cardinality]
-        let without = sums[cardinality + 1] - values[unit]
+        let (with, own) = (sums[cardinality], sums[place + 1] - sums[place])
+        let without = sums[cardinality + 1] - own
+        // Most cells hold nothing, and nothing takes the place of nothing.
+        guard without != with else { continue }
         tally[base + 2 * unit] += (without >= least[unit] ? 1 : 0) - (with >= least[unit] ? 1 : 0)
         tally[base + 2 * unit + 1] += (without <= most[unit] ? 1 : 0) - (with <= most[unit] ? 1 : 0)
       }
@@ -118,17 +123,17 @@ struct PermutationDeal: Sendable {
       return counts
     }
     for each in classes {
-      // How many deals reach the floor of this rank, and how many do not pass its ceiling.
+      // How many deals reach each floor, and how many do not pass each ceiling.
       var reached: [Int: Int] = [:]
       var kept: [Int: Int] = [:]
       var (reaching, keeping) = (permutations, 0)
-      for rank in 0..<each.thresholds.count {
+      for (rank, place) in each.floors.enumerated() {
         reaching -= tally[each.start + rank]
-        keeping += tally[each.start + each.thresholds.count + 1 + rank]
-        reached[floors[each.thresholds.lowerBound + rank]] = reaching
-        kept[ceilings[each.thresholds.lowerBound + rank]] =
-          kept[
-            ceilings[each.thresholds.lowerBound + rank]] ?? keeping
+        reached[floors[place]] = reaching
+      }
+      for (rank, place) in each.ceilings.enumerated() {
+        keeping += tally[each.second + rank]
+        kept[ceilings[place]] = keeping
       }
       for unit in counts.indices where cardinalities[unit] == each.cardinality {
         counts[unit]?.upper += reached[least[unit]] ?? 0
