@@ -151,6 +151,7 @@ let package = Package(
     // The files of the report page, in a module of their own because they take long to compile.
     .target(
       name: "ReportAssets",
+      exclude: ["Resources/LICENSE-leaflet.txt"],  // it stands at the head of leaflet.js
       resources: [
         "page.mustache", "style.css", "words.json", "leaflet.css", "leaflet.js", "page.js",
         "base-map.js", "labels.js", "records.js", "symbols.js", "incident-layer.js", "tint.js",

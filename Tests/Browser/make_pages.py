@@ -87,6 +87,15 @@ def layers(run, folder):
     return ["--layer", f"Clusters={clusters}", "--layer", f"Hotspots={hotspots}", "--layer", f"Regions={regions}"]
 
 
+def hostile_layer(folder):
+    """Points whose every property is hostile, under a hostile label."""
+    file = folder / "hostile.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "balise": {text: text for text in HOSTILE}, "features": [
+        {"type": "Feature", "id": text, "geometry": {"type": "Point", "coordinates": [2 + number / 20, 18]},
+         "properties": {"name": text, "p": 0.01, text: text}} for number, text in enumerate(HOSTILE)]}))
+    return ["--layer", f"{HOSTILE[6]}</script><script>window.__pwned++</script>={file}"]
+
+
 def main():
     program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
@@ -108,7 +117,7 @@ def main():
     for name, (incidents, options) in CASES.items():
         source = folder / f"{name}.json"
         source.write_text(json.dumps({"balise": 1, "incidents": [drop_none(one) for one in incidents()]}))
-        report(name, source, *options)
+        report(name, source, *options, *(hostile_layer(folder) if name == "hostile" else []))
 
 
 def drop_none(mapping):

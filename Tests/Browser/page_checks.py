@@ -129,6 +129,20 @@ def only_addresses_of_the_web_are_links(browser, path):
     session.close()
 
 
+def hostile_layers_are_text(browser, path):
+    session = Session(browser, path, WIDE)
+    session.page.locator("#layers button").first.click()
+    rows = session.page.locator("#list .row").count()
+    assert rows > 10, f"only {rows} features"
+    for number in range(rows):
+        session.page.locator("#list .row").nth(number).click()
+        session.page.evaluate("document.querySelector('#detail details')?.setAttribute('open', '')")
+        session.back_to_list()
+    assert session.page.evaluate("window.__pwned") is None, "hostile data ran"
+    assert not session.problems, session.problems[:3]
+    session.close()
+
+
 def nothing_is_said(browser, path):
     session = Session(browser, path, WIDE)
     assert len(session.page.text_content("#notice")) > 40 and not session.has("#map")
@@ -155,6 +169,6 @@ def one_point_is_listed(browser, path):
 PAGE_CHECKS = {
     "one": [a_tap_opens_the_ledger], "graded": [fingers_pan_and_pinch, grades_differ_without_colour],
     "layers": [the_keyboard_reaches_everything, layers_are_explained], "parties": [numbers_are_french],
-    "founding-fr": [dates_are_french], "arabic": [text_runs_from_the_right], "hostile": [only_addresses_of_the_web_are_links],
+    "founding-fr": [dates_are_french], "arabic": [text_runs_from_the_right], "hostile": [only_addresses_of_the_web_are_links, hostile_layers_are_text],
     "nothing": [nothing_is_said], "unplaced": [the_unplaced_are_listed], "one-point": [one_point_is_listed],
 }

@@ -19,6 +19,15 @@ function showAtOnce() {
   document.querySelector('#incidents details').open = records.n <= MOST_OPEN;
 }
 
+async function readRecords() {
+  try {
+    return typedRecords(await unpackedColumns());
+  } catch (error) {
+    console.error(error);
+    return null;
+  }
+}
+
 async function start() {
   document.documentElement.classList.add('scripted');
   if (page.count === 0) {
@@ -29,17 +38,14 @@ async function start() {
   }
   byId('map-caption').textContent = say('mapCaption', { label: base.label ?? '' });
   window.addEventListener('beforeprint', snapshot);
+  const canUnpack = 'DecompressionStream' in window;
+  const reading = canUnpack ? readRecords() : null; // goes on while the map is drawn
   startMap();
-  if (!('DecompressionStream' in window)) {
+  records = await reading;
+  if (!records) {
     byId('counts').textContent = '';
-    notice(words.noDecompression);
+    notice(canUnpack ? words.badRecords : words.noDecompression);
     return;
-  }
-  try {
-    records = typedRecords(await unpackedColumns());
-  } catch (error) {
-    notice(words.badRecords);
-    throw error;
   }
   shown = new Uint8Array(records.n).fill(1);
   showAll(false);
