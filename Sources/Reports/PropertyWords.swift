@@ -48,7 +48,11 @@ enum PropertyWords {
           )
         ]
       case .integer(let number): return [(name, language.grouped(number))]
-      case .bool, .number: return [(name, (try? member.value.json()) ?? "")]
+      case .number:
+        let text = (try? member.value.json()) ?? ""
+        return [(name, text.replacing(".", with: language.pick(".", ",")))]
+      case .bool(let flag):
+        return [(name, flag ? language.pick("yes", "oui") : language.pick("no", "non"))]
       }
     }
   }
