@@ -24,7 +24,7 @@ extension ReportCommand {
     ].filter { !$0.names.isEmpty }
     guard !parts.isEmpty else { return "" }
     return say("Selection: ", "Sélection : ")
-      + parts.map { "\($0.words) \($0.names)" }.joined(separator: "; ")
+      + parts.map { "\($0.words) \($0.names)" }.joined(separator: say("; ", " ; "))
   }
 
   func method(_ atlas: Atlas, remarks: [String]) throws -> [(name: String, text: String)] {

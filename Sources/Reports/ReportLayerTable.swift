@@ -34,9 +34,11 @@ struct ReportLayerTable {
     let hasPlaces = order.contains { layer.places.indices.contains($0) && layer.places[$0] != nil }
     return ReportTable(
       id: layer.key, title: layer.label,
-      columns: ["#"]
-        + (hasPlaces ? [language.pick("place", "localité")] : [])
-        + taken.map { PropertyWords.name($0, language) },
+      columns: order.isEmpty
+        ? []
+        : ["#"]
+          + (hasPlaces ? [language.pick("place", "localité")] : [])
+          + taken.map { PropertyWords.name($0, language) },
       rows: order.enumerated().map { number, index in
         let feature = layer.features[index]
         return [PropertyWords.value(feature.id ?? "\(number + 1)", language)]

@@ -34,7 +34,7 @@ public struct ReportPage {
       throw failure
     } catch {
       let file = (error as NSError).userInfo[NSFilePathErrorKey] as? String ?? templates ?? ""
-      throw Failure(description: "The template \(file) is no file of text in UTF-8.")
+      throw Failure(description: "Of the template, \(file) cannot be read as text in UTF-8.")
     }
   }
 
@@ -46,7 +46,8 @@ public struct ReportPage {
     } catch let error as MustacheTemplate.ParserError {
       throw Failure(
         description: "page.mustache:\(error.context.lineNumber):\(error.context.columnNumber): "
-          + "\(Self.fault(error.error)) near \"\(error.context.line)\"")
+          + Self.fault(error.error)
+          + (error.context.line.isEmpty ? "" : " near \"\(error.context.line)\""))
     }
     return template.render(try context())
   }

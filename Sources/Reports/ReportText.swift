@@ -71,6 +71,7 @@ public struct ReportText {
     guard isMarkdown else {
       return TerminalTable(cells: rows.map { $0.map(clean) }, width: Self.width).lines
     }
+    guard rows.first?.isEmpty == false else { return [] }
     var lines = rows.map { "| " + $0.map(escaped).joined(separator: " | ") + " |" }
     if let first = rows.first {
       lines.insert("|---|" + String(repeating: "---:|", count: max(0, first.count - 1)), at: 1)
