@@ -17,7 +17,7 @@ extension ReportTables {
         language.pick("party", "partie"),
         language.pick("attributed", "attribués"),
         language.pick("killed, as alleged", "morts allégués"),
-        language.pick("denied by it or for it", "démentis par elle ou pour elle"),
+        language.pick("denied by or for it", "démentis par ou pour elle"),
       ],
       rows: parties.prefix(Self.mostRows).map { name, sums in
         [

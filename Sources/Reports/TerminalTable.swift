@@ -14,11 +14,15 @@ struct TerminalTable {
   var lines: [String] {
     guard let columns = cells.first?.count, columns > 0 else { return [] }
     var widths = (0..<columns).map { column in greatest(cells, column) }
+    let wanted = widths
     if total(widths) > width {
-      // Long headings are cut before numbers are.
+      // Long headings are cut before numbers are, and no further than need be.
       for column in 1..<columns {
         let body = greatest(Array(cells.dropFirst()), column)
         widths[column] = min(widths[column], max(body, Self.leastText))
+      }
+      for column in 1..<columns where total(widths) < width {
+        widths[column] = min(wanted[column], widths[column] + width - total(widths))
       }
     }
     let others = widths.dropFirst().reduce(0) { $0 + $1 + Self.gap }
