@@ -154,4 +154,25 @@ struct ConditionalPermutationTests {
     #expect(uncertain.map(\.zScore) == plain.map(\.zScore))
     #expect(plain.contains { $0.bin > 0 })
   }
+  @Test func `a large value among surprisingly low neighbours is no hot spot for being low`() throws
+  {
+    // Seven by seven: 100 in the middle, 0 round it, some elsewhere.
+    let places = (0..<49).map { (column: $0 % 7, row: $0 / 7) }
+    let values = places.map { place in
+      let distance = max(abs(place.column - 3), abs(place.row - 3))
+      return distance == 0 ? 100.0 : distance == 1 ? 0 : Double(3 + place.column % 3)
+    }
+    let weights = SpatialWeights(
+      neighbors: places.map { one in
+        places.indices.filter { other in
+          let there = places[other]
+          return max(abs(there.column - one.column), abs(there.row - one.row)) == 1
+        }
+      })
+    let association = LocalAssociation(.giStar, ConditionalPermutation(permutations: 9999))
+    let middle = association.results(values, weights)[24]
+    #expect(try #require(middle.zScore) > 0)
+    #expect(try #require(middle.adjustedP) <= 0.05)
+    #expect(middle.bin == 0)
+  }
 }

@@ -33,9 +33,8 @@ extension LocalHotspots {
     level: Double = 0.05, mostTests: Int = 1000, progress: (Int) -> Void = { _ in }
   ) throws -> [HotspotFragility?] {
     func outcome(_ result: LocalAssociation.Result) -> HotspotOutcome? {
-      guard let z = result.zScore, z > 0, result.quadrant ?? .highHigh == .highHigh else {
-        return nil
-      }
+      guard let z = result.zScore, result.sign > 0, result.quadrant ?? .highHigh == .highHigh
+      else { return nil }
       return HotspotOutcome(statistic: z, pValue: result.adjustedP)
     }
     let hot = results.indices.filter {

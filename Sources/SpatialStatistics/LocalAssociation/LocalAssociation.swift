@@ -20,6 +20,8 @@ public struct LocalAssociation: Hashable, Sendable {
     public var pValue: Double?
     /// The same, adjusted for the number of units tested.
     public var adjustedP: Double?
+    /// The tail that the p-value is of: 1 where few orders gave as much, -1 where few gave as little.
+    var tail = 0
     /// Where the unit lies in Moran's scatterplot, where it is that statistic.
     public var quadrant: LocalMoran.Quadrant?
 
@@ -33,9 +35,16 @@ public struct LocalAssociation: Hashable, Sendable {
     /// 3, 2 or 1 for a hot spot with an adjusted p of at most 0.01, 0.05, 0.10; -3, -2 or -1 for a cold
     /// one; 0 for none.
     public var bin: Int {
-      guard let zScore, let adjustedP else { return 0 }
-      let size = adjustedP <= 0.01 ? 3 : adjustedP <= 0.05 ? 2 : adjustedP <= 0.1 ? 1 : 0
-      return zScore < 0 ? -size : zScore > 0 ? size : 0
+      guard let adjustedP else { return 0 }
+      return sign * (adjustedP <= 0.01 ? 3 : adjustedP <= 0.05 ? 2 : adjustedP <= 0.1 ? 1 : 0)
+    }
+
+    /// 1 above and -1 below what chance gives; 0 where the statistic and the tail of its p-value
+    /// disagree: Gi* counts the unit itself, which no order moves, so that one with a large value and
+    /// neighbours that are surprisingly low would be called hot for being low.
+    public var sign: Int {
+      guard let zScore else { return 0 }
+      return zScore > 0 && tail > 0 ? 1 : zScore < 0 && tail < 0 ? -1 : 0
     }
   }
 
@@ -83,7 +92,9 @@ public struct LocalAssociation: Hashable, Sendable {
   ) -> [Result] {
     var results = statistics(values, weights)
     for unit in results.indices where results[unit].zScore != nil {
-      results[unit].pValue = counts[unit]?.pValue(permutations: test.permutations)
+      guard let found = counts[unit] else { continue }
+      results[unit].pValue = found.pValue(permutations: test.permutations)
+      results[unit].tail = (found.lower - found.upper).signum()
     }
     let adjusted = BenjaminiHochberg.adjusted(results.map(\.pValue))
     for unit in results.indices { results[unit].adjustedP = adjusted[unit] }
